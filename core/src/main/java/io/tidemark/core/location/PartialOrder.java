@@ -1,0 +1,13 @@
+package io.tidemark.core.location;
+
+/** The answer of a comparison in which two values may stand beside each other. */
+public enum PartialOrder {
+    /** The left value is contained in the right one, and differs from it. */
+    BEFORE,
+    /** Both are the same. */
+    EQUAL,
+    /** The left value contains the right one, and differs from it. */
+    AFTER,
+    /** None contains the other. */
+    INCOMPARABLE
+}

@@ -1,0 +1,41 @@
+package io.tidemark.core.store;
+
+/**
+ * Where checkpoints are kept: an embedder may bring a store of its own.
+ *
+ * <p>A store keeps the checkpoint of one source of one task. It is called by one thread at a time, but not always by
+ * the same one; what the previous caller did happens before the next call. A call may block for as long as the medium
+ * needs: none is made on the way of a row.
+ *
+ * <p>Durability: when {@link #write} has returned, a crash of this process or of the medium's must not take the change
+ * back. When it throws, any leading part of the changed table points may have been written, but the global row only
+ * together with all of them. Writing the same change twice does no harm.
+ */
+public interface CheckpointStore extends AutoCloseable {
+    /**
+     * Creates what the store needs, if it is absent. Called once, before anything else.
+     *
+     * @throws CheckpointStoreException if the medium can't be reached or refuses.
+     */
+    void init();
+
+    /**
+     * Reads the checkpoint.
+     *
+     * @return all points of this source; {@link StoredCheckpoint#EMPTY} if there are none.
+     * @throws CheckpointStoreException if the medium can't be reached, or holds what can't be read as a point.
+     */
+    StoredCheckpoint load();
+
+    /**
+     * Writes changed points, the global row last.
+     *
+     * @param change what differs from the state written before.
+     * @throws CheckpointStoreException if the change is not durable, or nobody can say whether it is.
+     */
+    void write(CheckpointChange change);
+
+    /** Lets go of connections. Never throws. */
+    @Override
+    void close();
+}

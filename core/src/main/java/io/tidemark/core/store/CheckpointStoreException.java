@@ -1,0 +1,16 @@
+package io.tidemark.core.store;
+
+/** A store could not be read or written; the message says what was tried, on what, and why it failed. */
+public final class CheckpointStoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Reports a failure.
+     *
+     * @param message what was tried and on what.
+     * @param cause   why it failed, or null.
+     */
+    public CheckpointStoreException(final String message, final Throwable cause) {
+        super(message, cause);
+    }
+}
