@@ -1,0 +1,68 @@
+package io.tidemark.pipeline.checkpoint;
+
+import com.lmax.disruptor.RingBuffer;
+import io.tidemark.core.checkpoint.Checkpoint;
+import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.TableId;
+import io.tidemark.pipeline.job.Job;
+import org.agrona.collections.ObjectHashSet;
+
+/**
+ * Walks applied jobs in the ring's order and moves the points that they allow; the only one to do so while a pipeline
+ * runs. Slots are cleared behind it.
+ *
+ * <p>A table's point moves at the end of the transaction that touched the table, together with the global point, and
+ * never inside: an event's rows share one location, so a point in the middle could claim rows of the same event that
+ * are not applied.
+ */
+final class PointMover<P> {
+    private final RingBuffer<Job<P>> ring;
+    private final Checkpoint checkpoint;
+    private final ObjectHashSet<TableId> touched = new ObjectHashSet<>();
+    private TableId lastTouched;
+
+    PointMover(final RingBuffer<Job<P>> ring, final Checkpoint checkpoint) {
+        this.ring = ring;
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * Moves points.
+     *
+     * @param first the first job that was not walked yet.
+     * @param last  every job up to here is applied.
+     */
+    void walk(final long first, final long last) {
+        for (long sequence = first; sequence <= last; sequence++) {
+            final Job<P> job = ring.get(sequence);
+            switch (job.kind()) {
+                case ROW -> touch(job.table());
+                case TRANSACTION_END -> moveTo(job.location());
+                case DDL -> {
+                    job.ddlTables().forEach(this::touch);
+                    moveTo(job.location());
+                }
+                case EMPTY -> throw new IllegalStateException("slot " + sequence + " was published empty");
+            }
+            job.clear();
+        }
+    }
+
+    /** Runs of rows of one table are the rule, and share the name's object: most rows cost a comparison. */
+    @SuppressWarnings("ReferenceEquality")
+    private void touch(final TableId table) {
+        if (table != lastTouched) {
+            touched.add(table);
+            lastTouched = table;
+        }
+    }
+
+    private void moveTo(final Location location) {
+        for (final TableId table : touched) {
+            checkpoint.saveTablePoint(table, location);
+        }
+        touched.clear();
+        lastTouched = null;
+        checkpoint.saveGlobalPoint(location);
+    }
+}

@@ -1,0 +1,20 @@
+package io.tidemark.pipeline.checkpoint;
+
+/** A slot of the watermark ring: worker w has applied everything of its own up to a sequence. */
+final class Watermark {
+    private int worker;
+    private long sequence;
+
+    void set(final int ofWorker, final long upTo) {
+        worker = ofWorker;
+        sequence = upTo;
+    }
+
+    int worker() {
+        return worker;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+}

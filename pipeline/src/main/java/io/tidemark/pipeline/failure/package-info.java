@@ -1,0 +1,2 @@
+/** How a pipeline fails: once, with a location, and everywhere at the same time. Depends on core only. */
+package io.tidemark.pipeline.failure;

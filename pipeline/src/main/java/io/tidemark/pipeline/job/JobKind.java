@@ -1,0 +1,13 @@
+package io.tidemark.pipeline.job;
+
+/** What a slot of the job ring holds. */
+public enum JobKind {
+    /** Nothing: not used yet, or cleared. */
+    EMPTY,
+    /** A row change, for one worker. */
+    ROW,
+    /** The end of a transaction: the points of its tables and the global point move here. */
+    TRANSACTION_END,
+    /** A DDL that has been executed: the points of its tables and the global point move here. */
+    DDL
+}

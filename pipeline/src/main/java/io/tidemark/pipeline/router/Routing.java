@@ -1,0 +1,30 @@
+package io.tidemark.pipeline.router;
+
+/**
+ * Which worker applies a row change: a pure function of its identity key and the number of workers.
+ *
+ * <p>It must never change. After a crash the rows that each worker has applied are told from those it has not by asking
+ * this function again, so a different answer would lose rows or repeat them.
+ */
+public final class Routing {
+    private Routing() {}
+
+    /**
+     * Chooses.
+     *
+     * @param identityKey the row's first causality key.
+     * @param workerCount how many workers there are.
+     * @return the worker's number, from 0.
+     */
+    public static int workerOf(final long identityKey, final int workerCount) {
+        return (int) Long.remainderUnsigned(mix(identityKey), workerCount);
+    }
+
+    /** The finalizer of MurmurHash3 (Austin Appleby, public domain): embedders' hashes may be weak in the low bits. */
+    private static long mix(final long key) {
+        long hash = key;
+        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return hash ^ hash >>> 33;
+    }
+}

@@ -1,0 +1,186 @@
+package io.tidemark.pipeline.worker;
+
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import io.tidemark.pipeline.checkpoint.WatermarkRing;
+import io.tidemark.pipeline.failure.PipelineFailedException;
+import io.tidemark.pipeline.job.Job;
+import org.agrona.concurrent.Agent;
+
+/**
+ * Takes its own row changes off the job ring, passes over the others, and applies its own in batches.
+ *
+ * <p>Its watermark is the promise that checkpoints are built on: <em>everything of its own up to there is applied</em>.
+ * It moves after an executor has returned, never with a batch under way; past jobs of others it moves at once, so that
+ * an idle worker holds nobody back.
+ *
+ * <p>A batch is applied when it is full, when nothing more is available, when its oldest row has been passed by many
+ * jobs of others, and before the worker waits for another. So a worker never waits while others could be waiting for
+ * what it holds, and since waits point to lower sequences only, no cycle of waits can exist.
+ *
+ * @param <P> the embedder's payload.
+ */
+public final class JobWorker<P> implements Agent {
+    /** A batch is not held back any longer once this many times its share of the ring's jobs has gone by. */
+    private static final int PATIENCE = 4;
+
+    private static final int STEP_LIMIT = 1024;
+
+    private final int number;
+    private final int batchSize;
+    private final long patience;
+    private final RingBuffer<Job<P>> ring;
+    private final Sequence routed;
+    private final Sequence[] watermarks;
+    private final Sequence watermark;
+    private final WatermarkRing watermarkRing;
+    private final JobExecutor<P> executor;
+    private final PendingBatch<P> batch;
+
+    private final Sequence applied = new Sequence(0);
+    private final Sequence batches = new Sequence(0);
+    private final Sequence waitsFor = new Sequence(-1);
+    private long next = 0;
+    private long published = -1;
+
+    /**
+     * A worker at the ring's start.
+     *
+     * @param number        its number, from 0.
+     * @param batchSize     rows that are applied as one, at most.
+     * @param ring          the job ring.
+     * @param routed        jobs up to here have their worker.
+     * @param watermarks    one a worker; this worker moves its own and reads the others.
+     * @param watermarkRing tells the checkpoint routine.
+     * @param executor      applies batches; closed by the worker.
+     */
+    public JobWorker(
+            final int number,
+            final int batchSize,
+            final RingBuffer<Job<P>> ring,
+            final Sequence routed,
+            final Sequence[] watermarks,
+            final WatermarkRing watermarkRing,
+            final JobExecutor<P> executor) {
+        this.number = number;
+        this.batchSize = batchSize;
+        this.patience = (long) PATIENCE * batchSize * watermarks.length;
+        this.ring = ring;
+        this.routed = routed;
+        this.watermarks = watermarks.clone();
+        this.watermark = watermarks[number];
+        this.watermarkRing = watermarkRing;
+        this.executor = executor;
+        this.batch = new PendingBatch<>(batchSize);
+    }
+
+    /** Takes what has been routed, up to a limit or a full batch. */
+    @Override
+    public int doWork() {
+        final long start = next;
+        final long available = routed.get();
+        if (next > available) {
+            final boolean pending = !batch.isEmpty();
+            if (pending) {
+                apply();
+            }
+            publish();
+            return pending ? 1 : 0;
+        }
+        take(Math.min(available, next + STEP_LIMIT - 1));
+        if (!batch.isEmpty() && next - batch.firstSequence() >= patience) {
+            apply();
+        }
+        moveWatermark();
+        publish();
+        return (int) (next - start);
+    }
+
+    private void take(final long last) {
+        while (next <= last) {
+            final Job<P> job = ring.get(next);
+            if (job.isRow() && job.worker() == number) {
+                if (mustWait(job)) {
+                    if (!batch.isEmpty()) {
+                        apply();
+                    }
+                    return;
+                }
+                batch.add(job, next);
+            }
+            next++;
+            if (batch.size() == batchSize) {
+                apply();
+                return;
+            }
+        }
+    }
+
+    private boolean mustWait(final Job<P> job) {
+        for (int i = 0; i < job.waitCount(); i++) {
+            if (watermarks[job.waitWorker(i)].get() < job.waitSequence(i)) {
+                waitsFor.set(job.waitWorker(i));
+                return true;
+            }
+        }
+        if (job.waitCount() > 0) {
+            waitsFor.set(-1);
+        }
+        return false;
+    }
+
+    private void apply() {
+        try {
+            executor.execute(batch);
+        } catch (final Throwable e) {
+            throw new PipelineFailedException(
+                    "worker " + number + " could not apply " + batch.size() + " rows, the first of them of "
+                            + batch.table(0) + " at " + batch.location(0) + ": " + e.getMessage(),
+                    batch.location(0),
+                    e);
+        }
+        applied.set(applied.get() + batch.size());
+        batches.set(batches.get() + 1);
+        batch.clear();
+        moveWatermark();
+    }
+
+    private void moveWatermark() {
+        final long reached = batch.isEmpty() ? next - 1 : batch.firstSequence() - 1;
+        if (reached > watermark.get()) {
+            watermark.set(reached);
+        }
+    }
+
+    private void publish() {
+        final long reached = watermark.get();
+        if (reached > published && watermarkRing.offer(number, reached)) {
+            published = reached;
+        }
+    }
+
+    /** @return how many row changes are applied. */
+    public long applied() {
+        return applied.get();
+    }
+
+    /** @return in how many batches. */
+    public long batches() {
+        return batches.get();
+    }
+
+    /** @return the worker that this one waits for at the moment, or -1. */
+    public int waitsFor() {
+        return (int) waitsFor.get();
+    }
+
+    @Override
+    public void onClose() {
+        executor.close();
+    }
+
+    @Override
+    public String roleName() {
+        return "worker-" + number;
+    }
+}

@@ -1,0 +1,55 @@
+package io.tidemark.pipeline.worker;
+
+import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.TableId;
+import io.tidemark.pipeline.job.Job;
+import java.util.ArrayList;
+
+/** The jobs that a worker has taken and not yet applied: references to slots, nothing is copied. */
+final class PendingBatch<P> implements Batch<P> {
+    private final ArrayList<Job<P>> jobs;
+    private long firstSequence = -1;
+
+    PendingBatch(final int capacity) {
+        jobs = new ArrayList<>(capacity);
+    }
+
+    void add(final Job<P> job, final long sequence) {
+        if (jobs.isEmpty()) {
+            firstSequence = sequence;
+        }
+        jobs.add(job);
+    }
+
+    void clear() {
+        jobs.clear();
+    }
+
+    boolean isEmpty() {
+        return jobs.isEmpty();
+    }
+
+    long firstSequence() {
+        return firstSequence;
+    }
+
+    @Override
+    public int size() {
+        return jobs.size();
+    }
+
+    @Override
+    public P payload(final int index) {
+        return jobs.get(index).payload();
+    }
+
+    @Override
+    public TableId table(final int index) {
+        return jobs.get(index).table();
+    }
+
+    @Override
+    public Location location(final int index) {
+        return jobs.get(index).location();
+    }
+}
