@@ -6,13 +6,20 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads of one pipeline: one an agent, and one that writes snapshots. Ends them all, and waits for their end. */
 final class PipelineThreads {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineThreads.class);
+    private static final int WRITE_TIMEOUT_S = 10;
+
     private final String name;
     private final Supplier<IdleStrategy> idleStrategy;
     private final FailureLatch latch;
@@ -33,11 +40,18 @@ final class PipelineThreads {
     void start(final List<? extends Agent> agents) {
         for (final Agent agent : agents) {
             final GuardedAgent guarded = new GuardedAgent(agent, latch);
-            final AgentRunner runner = new AgentRunner(
-                    idleStrategy.get(), failure -> latch.fail(agent.roleName(), failure), null, guarded);
+            final AgentRunner runner =
+                    new AgentRunner(idleStrategy.get(), failure -> met(agent, failure), null, guarded);
             threads.add(newThread(runner, agent.roleName()));
         }
         threads.forEach(Thread::start);
+    }
+
+    private void met(final Agent agent, final Throwable failure) {
+        // a termination is how a guarded agent ends once the pipeline is halted
+        if (!(failure instanceof AgentTerminationException)) {
+            latch.fail(agent.roleName(), failure);
+        }
     }
 
     private Thread newThread(final Runnable task, final String role) {
@@ -46,9 +60,8 @@ final class PipelineThreads {
         return thread;
     }
 
-    /** The latch is closed before, so every agent ends at its next step. */
+    /** The latch is closed before, so every agent ends at its next step; nobody is left to hand the writer a snapshot. */
     void close() {
-        snapshotWriter.shutdown();
         boolean interrupted = false;
         for (final Thread thread : threads) {
             while (thread.isAlive() && thread != Thread.currentThread()) {
@@ -59,6 +72,14 @@ final class PipelineThreads {
                     interrupted = true;
                 }
             }
+        }
+        snapshotWriter.shutdown();
+        try {
+            if (!snapshotWriter.awaitTermination(WRITE_TIMEOUT_S, TimeUnit.SECONDS)) {
+                LOG.warn("a checkpoint write has not ended after {} s and is left behind", WRITE_TIMEOUT_S);
+            }
+        } catch (final InterruptedException e) {
+            interrupted = true;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

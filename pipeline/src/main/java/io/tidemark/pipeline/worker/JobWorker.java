@@ -130,6 +130,9 @@ public final class JobWorker<P> implements Agent {
     }
 
     private void apply() {
+        // the executor may take long: what lies before the batch must not wait for it
+        moveWatermark();
+        publish();
         try {
             executor.execute(batch);
         } catch (final Throwable e) {

@@ -1,0 +1,53 @@
+package io.tidemark.pipeline;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.core.store.CheckpointChange;
+import io.tidemark.core.store.CheckpointStore;
+import io.tidemark.core.store.StoredCheckpoint;
+import java.util.concurrent.CountDownLatch;
+
+/** A store whose writes take until a test lets them end. */
+final class SlowWrite implements CheckpointStore {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CheckpointStore inner;
+
+    SlowWrite(final CheckpointStore inner) {
+        this.inner = inner;
+    }
+
+    void awaitBegin() {
+        await().until(() -> begun.getCount() == 0);
+    }
+
+    void end() {
+        ended.countDown();
+    }
+
+    @Override
+    public void init() {
+        inner.init();
+    }
+
+    @Override
+    public StoredCheckpoint load() {
+        return inner.load();
+    }
+
+    @Override
+    public void write(final CheckpointChange change) {
+        begun.countDown();
+        try {
+            ended.await();
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        inner.write(change);
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}
