@@ -1,0 +1,190 @@
+package io.tidemark.core.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.core.location.BinlogPosition;
+import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.TableId;
+import io.tidemark.core.store.CheckpointStoreException;
+import io.tidemark.core.store.GlobalPoint;
+import io.tidemark.core.store.InMemoryCheckpointStore;
+import io.tidemark.core.store.TablePoint;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CheckpointTest {
+    private static final TableId A = TableId.of("shop", "a");
+    private static final TableId B = TableId.of("shop", "b");
+
+    private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
+    private final Checkpoint checkpoint = new Checkpoint(store);
+
+    @BeforeEach
+    void load() {
+        checkpoint.load();
+    }
+
+    private static Location at(final long offset) {
+        return Location.at(new BinlogPosition("mysql-bin.000001", offset));
+    }
+
+    private Checkpoint restarted() {
+        final Checkpoint other = new Checkpoint(store);
+        other.load();
+        return other;
+    }
+
+    @Test
+    void startsAtZeroWithoutAGlobalRow() {
+        assertThat(new Checkpoint(store).load()).isFalse();
+        assertThat(checkpoint.globalPoint()).isEqualTo(Location.ZERO);
+        assertThat(checkpoint.tablePoint(A)).isEmpty();
+        assertThat(checkpoint.safeModeExit()).isEmpty();
+    }
+
+    @Test
+    void refusesToWorkBeforeItIsLoaded() {
+        assertThatThrownBy(() -> new Checkpoint(store).saveGlobalPoint(at(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("load()");
+    }
+
+    @Test
+    void flushedSideMovesOnlyOnceTheSnapshotIsWritten() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveGlobalPoint(at(10));
+        final Snapshot snapshot = checkpoint.snapshot().orElseThrow();
+        checkpoint.saveTablePoint(A, at(20));
+        checkpoint.saveGlobalPoint(at(20));
+        assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(Location.ZERO);
+
+        checkpoint.write(snapshot);
+        assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(Location.ZERO);
+        checkpoint.flushed(snapshot);
+
+        assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(at(10));
+        assertThat(checkpoint.flushedTablePoint(A)).contains(at(10));
+        assertThat(checkpoint.globalPoint()).isEqualTo(at(20));
+        assertThat(restarted().globalPoint()).isEqualTo(at(10));
+        assertThat(checkpoint.flush()).isTrue();
+        assertThat(restarted().tablePoint(A)).contains(at(20));
+    }
+
+    @Test
+    void snapshotHoldsChangedTablesOnly() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveTablePoint(B, at(10));
+        checkpoint.flush();
+        checkpoint.saveTablePoint(B, at(20));
+        assertThat(checkpoint.snapshot().orElseThrow().change().tables()).containsExactly(new TablePoint(B, at(20)));
+    }
+
+    @Test
+    void nothingChangedGivesNoSnapshot() {
+        checkpoint.saveGlobalPoint(at(10));
+        assertThat(checkpoint.flush()).isTrue();
+        checkpoint.saveGlobalPoint(at(10));
+        assertThat(checkpoint.snapshot()).isEmpty();
+        assertThat(checkpoint.flush()).isFalse();
+        assertThat(store.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void globalRowIsWrittenOnceEvenIfNothingHasMoved() {
+        assertThat(checkpoint.flush()).isTrue();
+        assertThat(new Checkpoint(store).load()).isTrue();
+        assertThat(checkpoint.flush()).isFalse();
+    }
+
+    @Test
+    void failedWriteKeepsTheChangesForTheNextFlush() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveGlobalPoint(at(10));
+        checkpoint.saveSafeModeExit(Optional.of(at(30)));
+        store.failNextWrites(1, new CheckpointStoreException("no", null));
+        assertThatThrownBy(checkpoint::flush).isInstanceOf(CheckpointStoreException.class);
+        assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(Location.ZERO);
+
+        assertThat(checkpoint.flush()).isTrue();
+        assertThat(restarted().tablePoint(A)).contains(at(10));
+        assertThat(restarted().safeModeExit()).contains(at(30));
+    }
+
+    @Test
+    void snapshotsAreFlushedInOrderAndUnknownOnesAreRefused() {
+        checkpoint.saveGlobalPoint(at(10));
+        final Snapshot first = checkpoint.snapshot().orElseThrow();
+        checkpoint.saveGlobalPoint(at(20));
+        final Snapshot second = checkpoint.snapshot().orElseThrow();
+        assertThat(second.number()).isEqualTo(first.number() + 1);
+        assertThatThrownBy(() -> checkpoint.flushed(second))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("in order");
+        checkpoint.flushed(first);
+        checkpoint.flushed(second);
+        assertThatThrownBy(() -> checkpoint.flushed(second)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(at(20));
+    }
+
+    @Test
+    void pointsNeverGoBack() {
+        checkpoint.saveTablePoint(A, at(20));
+        assertThatThrownBy(() -> checkpoint.saveTablePoint(A, at(10)))
+                .isInstanceOf(StalePointException.class)
+                .hasMessageContaining("mysql-bin.000001:20")
+                .hasMessageContaining("mysql-bin.000001:10");
+        checkpoint.saveGlobalPoint(at(20));
+        assertThatThrownBy(() -> checkpoint.saveGlobalPoint(at(19))).isInstanceOf(StalePointException.class);
+        checkpoint.saveGlobalPoint(at(20));
+        assertThat(checkpoint.globalPoint()).isEqualTo(at(20));
+    }
+
+    @Test
+    void tablePointBelowTheGlobalPointIsRefusedAndNamesBoth() {
+        checkpoint.saveGlobalPoint(at(20));
+        assertThatThrownBy(() -> checkpoint.saveTablePoint(A, at(10)))
+                .isInstanceOfSatisfying(StalePointException.class, refused -> {
+                    assertThat(refused.saved()).isEqualTo(at(20));
+                    assertThat(refused.refused()).isEqualTo(at(10));
+                });
+        assertThat(checkpoint.tablePoint(A)).isEmpty();
+    }
+
+    @Test
+    void forcedGlobalPointMayGoBackAndIsWritten() {
+        checkpoint.saveGlobalPoint(at(20));
+        checkpoint.flush();
+        checkpoint.saveGlobalPointForcibly(at(5));
+        assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(Location.ZERO);
+        checkpoint.flush();
+        assertThat(restarted().globalPoint()).isEqualTo(at(5));
+    }
+
+    @Test
+    void safeModeExitOnlyGrowsOrGoes() {
+        checkpoint.saveSafeModeExit(Optional.of(at(20)));
+        assertThatThrownBy(() -> checkpoint.saveSafeModeExit(Optional.of(at(10))))
+                .isInstanceOf(StalePointException.class);
+        checkpoint.flush();
+        assertThat(store.load().global()).contains(new GlobalPoint(Location.ZERO, Optional.of(at(20))));
+        checkpoint.saveSafeModeExit(Optional.empty());
+        checkpoint.flush();
+        assertThat(restarted().safeModeExit()).isEmpty();
+    }
+
+    @Test
+    void rollbackTakesSavedBackToFlushed() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveGlobalPoint(at(10));
+        checkpoint.flush();
+        checkpoint.saveTablePoint(A, at(20));
+        checkpoint.saveGlobalPoint(at(20));
+        checkpoint.snapshot();
+        checkpoint.rollback();
+        assertThat(checkpoint.globalPoint()).isEqualTo(at(10));
+        assertThat(checkpoint.tablePoint(A)).contains(at(10));
+        assertThat(checkpoint.flush()).isFalse();
+    }
+}
