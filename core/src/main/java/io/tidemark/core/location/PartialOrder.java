@@ -9,5 +9,12 @@ public enum PartialOrder {
     /** The left value contains the right one, and differs from it. */
     AFTER,
     /** None contains the other. */
-    INCOMPARABLE
+    INCOMPARABLE;
+
+    static PartialOrder ofContainment(final boolean leftContainsRight, final boolean rightContainsLeft) {
+        if (leftContainsRight) {
+            return rightContainsLeft ? EQUAL : AFTER;
+        }
+        return rightContainsLeft ? BEFORE : INCOMPARABLE;
+    }
 }

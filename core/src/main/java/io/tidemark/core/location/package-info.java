@@ -1,5 +1,5 @@
 /**
- * Where in a binlog something is: position, GTID set, location, and their orders. Immutable values only; no I/O, no
- * logging.
+ * Where in a binlog something is: position, GTID set, location, and their orders. Immutable values only, which any
+ * thread may read; no I/O, no logging.
  */
 package io.tidemark.core.location;
