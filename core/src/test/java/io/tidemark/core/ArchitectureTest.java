@@ -30,6 +30,10 @@ class ArchitectureTest {
             .resideInAnyPackage("io.tidemark.pipeline..", "io.tidemark.syncer..", "com.lmax..", "com.github.shyiko..");
 
     @ArchTest
-    static final ArchRule aCheckpointHasNoThreads =
-            noClasses().that().resideInAPackage("..core.checkpoint..").should().dependOnClassesThat().areAssignableTo(Thread.class);
+    static final ArchRule aCheckpointHasNoThreads = noClasses()
+            .that()
+            .resideInAPackage("..core.checkpoint..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class);
 }
