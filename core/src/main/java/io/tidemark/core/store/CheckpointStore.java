@@ -9,7 +9,8 @@ package io.tidemark.core.store;
  *
  * <p>Durability: when {@link #write} has returned, a crash of this process or of the medium's must not take the change
  * back. When it throws, any leading part of the changed table points may have been written, but the global row only
- * together with all of them. Writing the same change twice does no harm.
+ * together with all of them. Writing the same change twice does no harm. Of a location, position and GTID set are kept;
+ * the suffix orders events within one run only and need not be.
  */
 public interface CheckpointStore extends AutoCloseable {
     /**
