@@ -1,0 +1,138 @@
+package io.tidemark.core.store;
+
+import io.tidemark.core.location.BinlogPosition;
+import io.tidemark.core.location.GtidSet;
+import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.TableId;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Points to rows of the checkpoint table and back, for one source. */
+final class CheckpointRows {
+    /** What a column of type TEXT holds; a server that is not strict would cut the rest off. */
+    private static final int MAX_GTID_BYTES = 65_535;
+
+    private static final TableId GLOBAL_ROW = TableId.of("", "");
+
+    private final CheckpointTable table;
+    private final String sourceId;
+
+    CheckpointRows(final CheckpointTable table, final String sourceId) {
+        this.table = table;
+        this.sourceId = sourceId;
+    }
+
+    void bind(final PreparedStatement statement, final int row, final TablePoint point) throws SQLException {
+        bind(statement, row, point.table(), point.location(), Optional.empty(), false);
+    }
+
+    void bind(final PreparedStatement statement, final int row, final GlobalPoint point) throws SQLException {
+        bind(statement, row, GLOBAL_ROW, point.location(), point.safeModeExit(), true);
+    }
+
+    private void bind(
+            final PreparedStatement statement,
+            final int row,
+            final TableId name,
+            final Location location,
+            final Optional<Location> exit,
+            final boolean global)
+            throws SQLException {
+        int parameter = row * CheckpointTable.PARAMETERS_PER_ROW;
+        statement.setString(++parameter, sourceId);
+        statement.setString(++parameter, name.schema());
+        statement.setString(++parameter, name.table());
+        statement.setString(++parameter, location.position().file());
+        statement.setLong(++parameter, location.position().offset());
+        statement.setString(++parameter, gtidText(location, name));
+        statement.setString(++parameter, exit.map(at -> at.position().file()).orElse(""));
+        statement.setLong(++parameter, exit.map(at -> at.position().offset()).orElse(0L));
+        statement.setString(++parameter, exit.isPresent() ? gtidText(exit.get(), name) : "");
+        statement.setBoolean(++parameter, global);
+    }
+
+    private String gtidText(final Location location, final TableId name) {
+        final String text = location.gtids().toString();
+        // a character of UTF-8 has at most three bytes a char: most texts need no second look
+        if (text.length() > MAX_GTID_BYTES / 3 && text.getBytes(StandardCharsets.UTF_8).length > MAX_GTID_BYTES) {
+            throw new CheckpointStoreException(
+                    "The GTID set of " + describe(name) + " has " + text.length()
+                            + " characters and does not fit into its column (" + MAX_GTID_BYTES + " bytes): " + table,
+                    null);
+        }
+        return text;
+    }
+
+    StoredCheckpoint read(final ResultSet rows) throws SQLException {
+        Optional<GlobalPoint> global = Optional.empty();
+        final List<TablePoint> points = new ArrayList<>();
+        while (rows.next()) {
+            final TableId name = TableId.of(rows.getString(1), rows.getString(2));
+            final Location location = location(rows, 3, name)
+                    .orElseThrow(() -> broken(name, "it has no binlog position, binlog_name is NULL", null));
+            if (name.equals(GLOBAL_ROW)) {
+                global = Optional.of(new GlobalPoint(location, exit(rows, name)));
+            } else {
+                points.add(new TablePoint(name, location));
+            }
+        }
+        return new StoredCheckpoint(global, points);
+    }
+
+    /** Absent if neither a file nor a GTID set is given; a file without GTIDs is a point like any other. */
+    private Optional<Location> exit(final ResultSet rows, final TableId name) throws SQLException {
+        final String file = rows.getString(6);
+        final String gtids = rows.getString(8);
+        final boolean noFile = file == null || file.isEmpty();
+        if (noFile) {
+            return gtids == null || gtids.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(Location.at(BinlogPosition.MIN, gtids(gtids, name)));
+        }
+        return location(rows, 6, name);
+    }
+
+    /** Reads file, offset and GTID set from three neighbouring columns; empty if the file is NULL. */
+    private Optional<Location> location(final ResultSet rows, final int column, final TableId name)
+            throws SQLException {
+        final String file = rows.getString(column);
+        if (file == null) {
+            return Optional.empty();
+        }
+        final long offset = rows.getLong(column + 1);
+        if (rows.wasNull()) {
+            throw broken(name, "the binlog position in file '" + file + "' is NULL", null);
+        }
+        final BinlogPosition position;
+        try {
+            position = new BinlogPosition(file, offset);
+        } catch (final IllegalArgumentException e) {
+            throw broken(name, e.getMessage(), e);
+        }
+        return Optional.of(Location.at(position, gtids(rows.getString(column + 2), name)));
+    }
+
+    private GtidSet gtids(final String text, final TableId name) {
+        try {
+            return text == null ? GtidSet.EMPTY : GtidSet.parse(text);
+        } catch (final IllegalArgumentException e) {
+            throw broken(name, e.getMessage(), e);
+        }
+    }
+
+    private CheckpointStoreException broken(final TableId name, final String why, final Exception cause) {
+        return new CheckpointStoreException(
+                "The checkpoint of " + describe(name) + " of source '" + sourceId + "' in " + table + " can't be read: "
+                        + why + ". Repair or delete this row",
+                cause);
+    }
+
+    private static String describe(final TableId name) {
+        return name.equals(GLOBAL_ROW) ? "the global row" : "table " + name;
+    }
+}

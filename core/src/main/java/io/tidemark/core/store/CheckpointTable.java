@@ -1,0 +1,104 @@
+package io.tidemark.core.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.core.schema.TableId;
+
+/**
+ * The checkpoint table of one task: its name, and every SQL statement that touches it.
+ *
+ * <p>The layout is DM's, so that a task can move between the two. Only the character set is named here and left to the
+ * schema there: names must be told apart letter by letter and may hold any character, which the server's default (latin1
+ * in MariaDB) does not give. On TiDB both are the same.
+ */
+final class CheckpointTable {
+    /** Parameters of one row of {@link #upsert}. */
+    static final int PARAMETERS_PER_ROW = 10;
+
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final String SUFFIX = "_syncer_checkpoint";
+
+    private static final String COLUMNS = """
+            id VARCHAR(32) NOT NULL,
+            cp_schema VARCHAR(128) NOT NULL,
+            cp_table VARCHAR(128) NOT NULL,
+            binlog_name VARCHAR(128),
+            binlog_pos INT UNSIGNED,
+            binlog_gtid TEXT,
+            exit_safe_binlog_name VARCHAR(128) DEFAULT '',
+            exit_safe_binlog_pos INT UNSIGNED DEFAULT 0,
+            exit_safe_binlog_gtid TEXT,
+            table_info JSON NOT NULL,
+            is_global BOOLEAN,
+            create_time TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+            update_time TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+            UNIQUE KEY uk_id_schema_table (id, cp_schema, cp_table)""";
+
+    private static final String SELECTED = "cp_schema, cp_table, binlog_name, binlog_pos, binlog_gtid,"
+            + " exit_safe_binlog_name, exit_safe_binlog_pos, exit_safe_binlog_gtid";
+
+    /** A new row has no structure; table_info is not among the updated columns, so a structure that is there stays. */
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, 'null', ?)";
+
+    /** VALUES(), not a row alias: MariaDB knows no alias, MySQL and TiDB know both. */
+    private static final String ON_DUPLICATE = """
+
+            ON DUPLICATE KEY UPDATE
+            binlog_name = VALUES(binlog_name),
+            binlog_pos = VALUES(binlog_pos),
+            binlog_gtid = VALUES(binlog_gtid),
+            exit_safe_binlog_name = VALUES(exit_safe_binlog_name),
+            exit_safe_binlog_pos = VALUES(exit_safe_binlog_pos),
+            exit_safe_binlog_gtid = VALUES(exit_safe_binlog_gtid),
+            is_global = VALUES(is_global)""";
+
+    private final String metaSchema;
+    private final TableId name;
+
+    CheckpointTable(final String metaSchema, final String task) {
+        requireNonNull(metaSchema, "metaSchema");
+        requireNonNull(task, "task");
+        if (metaSchema.isBlank() || metaSchema.length() > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException("The meta schema '" + metaSchema + "' needs 1 to " + MAX_NAME_LENGTH
+                    + " characters, not " + metaSchema.length());
+        }
+        final int maxTaskLength = MAX_NAME_LENGTH - SUFFIX.length();
+        if (task.isBlank() || task.length() > maxTaskLength) {
+            throw new IllegalArgumentException("The task name '" + task + "' needs 1 to " + maxTaskLength
+                    + " characters, not " + task.length() + ": it begins the name of the checkpoint table");
+        }
+        this.metaSchema = metaSchema;
+        this.name = TableId.of(metaSchema, task + SUFFIX);
+    }
+
+    /** Finds out whether the table is there with all columns that are read. */
+    String probe() {
+        return "SELECT id, " + SELECTED + " FROM " + name + " WHERE 1 = 0";
+    }
+
+    String createSchema() {
+        return "CREATE SCHEMA IF NOT EXISTS `" + metaSchema.replace("`", "``") + '`';
+    }
+
+    String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + name + " (\n" + COLUMNS
+                + "\n) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+    }
+
+    /** One parameter: the source id. The columns arrive in the order that {@link CheckpointRows} reads. */
+    String select() {
+        return "SELECT " + SELECTED + " FROM " + name + " WHERE id = ?";
+    }
+
+    /** The parameters of a row come in the order that {@link CheckpointRows} binds. */
+    String upsert(final int rows) {
+        return "INSERT INTO " + name + " (id, " + SELECTED + ", table_info, is_global) VALUES\n"
+                + (ROW + ",\n").repeat(rows - 1) + ROW + ON_DUPLICATE;
+    }
+
+    /** @return the quoted name. */
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+}

@@ -1,0 +1,210 @@
+package io.tidemark.core.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Keeps the checkpoint in a table of the downstream: MySQL, MariaDB or TiDB. The table is laid out as DM's, so that a
+ * task can move between DM and Tidemark; table structures that DM wrote stay as they are.
+ *
+ * <p>A large change is written in several transactions, the global row last in the last one. Failures that may pass
+ * (lost connection, deadlock, lock timeout, read-only server) are retried a few times with growing pauses inside
+ * {@link #write}, which may take some seconds plus what the data source and the server take to answer.
+ *
+ * <p>Each call takes a connection from the data source and gives it back. The data source remains the caller's:
+ * {@link #close} does not touch it.
+ */
+public final class JdbcCheckpointStore implements CheckpointStore {
+    /** The schema that DM uses, and Tidemark where the task names none. */
+    public static final String DEFAULT_META_SCHEMA = "dm_meta";
+
+    /** Length of the column {@code id}. */
+    private static final int MAX_SOURCE_ID_LENGTH = 32;
+
+    /**
+     * Enough that the round trips weigh little beside the commit, few enough that a hundred GTID sets of the largest
+     * size (64 KiB) stay below MariaDB's default {@code max_allowed_packet} (16 MiB).
+     */
+    private static final int ROWS_PER_STATEMENT = 100;
+
+    /**
+     * Ten statements share one commit, so that its disk write weighs little; and the locks and the undo of a
+     * transaction stay small beside the writes of other sources into the same table, as a retry stays cheap.
+     */
+    private static final int ROWS_PER_TRANSACTION = 1_000;
+
+    /** Connector/J streams rows only when told so by this; other drivers refuse it. */
+    private static final int MYSQL_STREAMING = Integer.MIN_VALUE;
+
+    private static final int FETCH_SIZE = 1_000;
+
+    private final Transactions transactions;
+    private final CheckpointTable table;
+    private final CheckpointRows rows;
+    private final String sourceId;
+    private final Retry retry;
+
+    /**
+     * A store for one source of one task. Nothing is read or written before {@link #init}.
+     *
+     * @param dataSource gives connections to the downstream; remains the caller's.
+     * @param metaSchema the schema of the checkpoint table, see {@link #DEFAULT_META_SCHEMA}.
+     * @param task       the task's name, at most 46 characters; it begins the name of the checkpoint table.
+     * @param sourceId   tells the sources of the task apart, at most 32 characters.
+     * @throws IllegalArgumentException if a name is empty or too long.
+     */
+    public JdbcCheckpointStore(
+            final DataSource dataSource, final String metaSchema, final String task, final String sourceId) {
+        this(dataSource, metaSchema, task, sourceId, Retry.STANDARD);
+    }
+
+    JdbcCheckpointStore(
+            final DataSource dataSource,
+            final String metaSchema,
+            final String task,
+            final String sourceId,
+            final Retry retry) {
+        this.transactions = new Transactions(requireNonNull(dataSource, "dataSource"));
+        this.table = new CheckpointTable(metaSchema, task);
+        this.sourceId = requireNonNull(sourceId, "sourceId");
+        this.rows = new CheckpointRows(table, sourceId);
+        this.retry = requireNonNull(retry, "retry");
+        final int length = sourceId.codePointCount(0, sourceId.length());
+        if (!sourceId.equals(sourceId.strip()) || length == 0 || length > MAX_SOURCE_ID_LENGTH) {
+            throw new IllegalArgumentException("The source id '" + sourceId + "' needs 1 to " + MAX_SOURCE_ID_LENGTH
+                    + " characters without spaces around them, not " + length);
+        }
+    }
+
+    /**
+     * Creates schema and table if they are absent. If the table is there, no privilege to create is needed.
+     *
+     * @throws CheckpointStoreException if the downstream can't be reached or refuses.
+     */
+    @Override
+    public void init() {
+        try {
+            transactions.run(connection -> {
+                createIfAbsent(connection);
+                return null;
+            });
+        } catch (final SQLException e) {
+            throw failure("find or create the checkpoint table " + table, e);
+        }
+    }
+
+    private void createIfAbsent(final Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try {
+                statement.execute(table.probe());
+                return;
+            } catch (final SQLException e) {
+                if (!SqlFailure.isNoSuchTable(e) && !SqlFailure.isUnknownDatabase(e)) {
+                    throw e;
+                }
+            }
+            try {
+                statement.execute(table.createTable());
+            } catch (final SQLException e) {
+                if (!SqlFailure.isUnknownDatabase(e)) {
+                    throw e;
+                }
+                statement.execute(table.createSchema());
+                statement.execute(table.createTable());
+            }
+        }
+    }
+
+    /**
+     * Reads all rows of this source, one after the other from the network.
+     *
+     * @throws CheckpointStoreException if the downstream can't be reached or refuses, or if a row holds no valid point;
+     *                                  the message then names the row's schema and table.
+     */
+    @Override
+    public StoredCheckpoint load() {
+        try {
+            return transactions.run(this::select);
+        } catch (final SQLException e) {
+            throw failure("read the checkpoint of source '" + sourceId + "' from " + table, e);
+        }
+    }
+
+    private StoredCheckpoint select(final Connection connection) throws SQLException {
+        final boolean mysql = connection.getMetaData().getDriverName().startsWith("MySQL");
+        try (PreparedStatement statement =
+                connection.prepareStatement(table.select(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+            statement.setFetchSize(mysql ? MYSQL_STREAMING : FETCH_SIZE);
+            statement.setString(1, sourceId);
+            try (ResultSet found = statement.executeQuery()) {
+                return rows.read(found);
+            }
+        }
+    }
+
+    /**
+     * Writes the change and returns when it is committed. Retries what may pass.
+     *
+     * @throws CheckpointStoreException if the change is not durable, or nobody can say whether it is; the message says
+     *                                  how often it was tried.
+     */
+    @Override
+    public void write(final CheckpointChange change) {
+        final int total = change.tables().size() + (change.global().isPresent() ? 1 : 0);
+        for (int from = 0; from < total; from += ROWS_PER_TRANSACTION) {
+            final int first = from;
+            final int end = Math.min(total, from + ROWS_PER_TRANSACTION);
+            final String what = "write rows " + (first + 1) + " to " + end + " of " + total
+                    + " of the checkpoint of source '" + sourceId + "' to " + table;
+            // Writing again is safe even if the lost attempt is still to commit: by then it holds the rows' locks, so
+            // its values go in before those of the new attempt.
+            retry.run(
+                    what,
+                    () -> transactions.run(connection -> {
+                        upsert(connection, change, first, end);
+                        return null;
+                    }));
+        }
+    }
+
+    private void upsert(final Connection connection, final CheckpointChange change, final int first, final int end)
+            throws SQLException {
+        for (int from = first; from < end; from += ROWS_PER_STATEMENT) {
+            final int count = Math.min(end - from, ROWS_PER_STATEMENT);
+            try (PreparedStatement statement = connection.prepareStatement(table.upsert(count))) {
+                for (int row = 0; row < count; row++) {
+                    bind(statement, row, change, from + row);
+                }
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /** The rows of a change are its table points and then its global point. */
+    private void bind(final PreparedStatement statement, final int row, final CheckpointChange change, final int index)
+            throws SQLException {
+        final List<TablePoint> tables = change.tables();
+        if (index < tables.size()) {
+            rows.bind(statement, row, tables.get(index));
+        } else {
+            rows.bind(statement, row, change.global().orElseThrow());
+        }
+    }
+
+    /** Holds no connection between calls, so there is nothing to let go of. */
+    @Override
+    public void close() {}
+
+    private static CheckpointStoreException failure(final String what, final SQLException e) {
+        final String remedy =
+                SqlFailure.isDenied(e) ? ". The user needs CREATE, SELECT, INSERT, UPDATE and DELETE there" : "";
+        return new CheckpointStoreException("Could not " + what + ": " + SqlFailure.reason(e) + remedy, e);
+    }
+}
