@@ -1,0 +1,2 @@
+/** A real database server that needs nothing installed: for the demo, for tests and for trying things out. */
+package io.tidemark.syncer.embedded;
