@@ -1,0 +1,2 @@
+/** What the demo shows: a workload for the upstream, and the proof that both sides are equal in the end. */
+package io.tidemark.syncer.demo;
