@@ -1,2 +1,5 @@
-/** The task file: what an operator wants replicated, from where to where, and how. */
+/**
+ * The task file: what an operator wants replicated, from where to where, and how. Read once, into immutable values;
+ * every fault is an {@link io.tidemark.syncer.failure.OperatorException} that names the file, the line and the key.
+ */
 package io.tidemark.syncer.task;

@@ -1,0 +1,96 @@
+package io.tidemark.syncer.task;
+
+import java.util.List;
+
+/**
+ * The keys of one section of the task file.
+ *
+ * @param supported what Tidemark reads.
+ * @param onlyInDm  what a DM file may hold here and Tidemark does not support yet.
+ */
+record Keys(List<String> supported, List<String> onlyInDm) {
+    static final Keys TASK = new Keys(
+            List.of("name", "task-mode", "meta-schema", "target-database", "mysql-instances", "syncers", "tidemark"),
+            List.of(
+                    "is-sharding",
+                    "shard-mode",
+                    "strict-optimistic-shard-mode",
+                    "ignore-checking-items",
+                    "enable-heartbeat",
+                    "heartbeat-update-interval",
+                    "heartbeat-report-interval",
+                    "timezone",
+                    "case-sensitive",
+                    "collation_compatible",
+                    "online-ddl",
+                    "online-ddl-scheme",
+                    "shadow-table-rules",
+                    "trash-table-rules",
+                    "routes",
+                    "filters",
+                    "column-mappings",
+                    "expression-filter",
+                    "black-white-list",
+                    "block-allow-list",
+                    "mydumpers",
+                    "loaders",
+                    "validators",
+                    "clean-dump-file",
+                    "ansi-quotes",
+                    "remove-meta",
+                    "experimental"));
+
+    static final Keys SERVER =
+            new Keys(List.of("host", "port", "user", "password"), List.of("max-allowed-packet", "session", "security"));
+
+    static final Keys INSTANCE = new Keys(
+            List.of("source-id", "from", "server-id", "meta", "syncer-config-name"),
+            List.of(
+                    "filter-rules",
+                    "column-mapping-rules",
+                    "route-rules",
+                    "expression-filters",
+                    "black-white-list",
+                    "block-allow-list",
+                    "mydumper-config-name",
+                    "mydumper",
+                    "mydumper-thread",
+                    "loader-config-name",
+                    "loader",
+                    "loader-thread",
+                    "syncer",
+                    "syncer-thread",
+                    "validator-config-name",
+                    // of DM's source file
+                    "enable-gtid",
+                    "enable-relay",
+                    "flavor",
+                    "charset",
+                    "relay-dir",
+                    "relay-binlog-name",
+                    "relay-binlog-gtid",
+                    "purge",
+                    "checker",
+                    "case-sensitive",
+                    "filters"));
+
+    static final Keys META = new Keys(List.of("binlog-name", "binlog-pos", "binlog-gtid"), List.of());
+
+    static final Keys SYNCERS = new Keys(List.of("global"), List.of());
+
+    static final Keys SYNCER = new Keys(
+            List.of("worker-count", "batch", "checkpoint-flush-interval", "safe-mode"),
+            List.of(
+                    "meta-file",
+                    "queue-size",
+                    "compact",
+                    "multiple-rows",
+                    "max-retry",
+                    "auto-fix-gtid",
+                    "enable-gtid",
+                    "disable-detect",
+                    "safe-mode-duration",
+                    "enable-ansi-quotes"));
+
+    static final Keys TIDEMARK = new Keys(List.of("flush-mode"), List.of());
+}

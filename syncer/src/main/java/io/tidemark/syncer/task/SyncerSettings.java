@@ -1,0 +1,39 @@
+package io.tidemark.syncer.task;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.pipeline.FlushMode;
+import java.time.Duration;
+
+/**
+ * How rows are applied and how often the checkpoint is flushed.
+ *
+ * @param workerCount             workers, each with a connection of its own to the downstream.
+ * @param batch                   rows that a worker applies in one transaction, at most.
+ * @param checkpointFlushInterval time between two flushes of the checkpoint.
+ * @param safeMode                whether every change is written so that repeating it does no harm.
+ * @param flushMode               how the checkpoint is flushed; {@link FlushMode#NONE} is not for operators.
+ */
+public record SyncerSettings(
+        int workerCount, int batch, Duration checkpointFlushInterval, boolean safeMode, FlushMode flushMode) {
+    /**
+     * Workers wait for the downstream far more than they compute, so there are more of them than a small machine has
+     * cores. It does not follow the machine: a task is routed alike wherever it runs.
+     */
+    public static final int DEFAULT_WORKER_COUNT = 8;
+
+    /** More connections than this only queue up in the downstream. */
+    public static final int MAX_WORKER_COUNT = 256;
+
+    /** DM's default. */
+    public static final int DEFAULT_BATCH = 100;
+
+    /** DM's default. */
+    public static final Duration DEFAULT_CHECKPOINT_FLUSH_INTERVAL = Duration.ofSeconds(30);
+
+    /** The duration and the mode are required. */
+    public SyncerSettings {
+        requireNonNull(checkpointFlushInterval, "checkpointFlushInterval");
+        requireNonNull(flushMode, "flushMode");
+    }
+}

@@ -1,0 +1,29 @@
+package io.tidemark.syncer.task;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What is replicated, from where to where, and how.
+ *
+ * @param name       names the task, and its checkpoint table {@code <name>_syncer_checkpoint}.
+ * @param metaSchema the downstream schema that holds the checkpoint table.
+ * @param target     the downstream.
+ * @param source     the upstream.
+ * @param syncer     how rows are applied.
+ */
+public record Task(String name, String metaSchema, Server target, Source source, SyncerSettings syncer) {
+    /** DM's default. */
+    public static final String DEFAULT_META_SCHEMA = "dm_meta";
+
+    /** What the checkpoint table's name, of at most 64 characters, leaves for the task's. */
+    public static final int MAX_NAME_LENGTH = 64 - "_syncer_checkpoint".length();
+
+    /** All are required. */
+    public Task {
+        requireNonNull(name, "name");
+        requireNonNull(metaSchema, "metaSchema");
+        requireNonNull(target, "target");
+        requireNonNull(source, "source");
+        requireNonNull(syncer, "syncer");
+    }
+}
