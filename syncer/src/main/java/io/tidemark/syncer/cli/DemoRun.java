@@ -1,0 +1,14 @@
+package io.tidemark.syncer.cli;
+
+/** Runs the demo. */
+@FunctionalInterface
+public interface DemoRun {
+    /**
+     * Replicates a workload between two servers of its own, and compares them.
+     *
+     * @param options the workload and the settings of the syncer.
+     * @return the exit code: 0 if both sides are equal, 1 if not.
+     * @throws Exception if the demo could not be brought to its end.
+     */
+    int run(DemoOptions options) throws Exception;
+}

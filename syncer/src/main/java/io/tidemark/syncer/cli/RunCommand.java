@@ -1,0 +1,72 @@
+package io.tidemark.syncer.cli;
+
+import io.tidemark.core.location.Location;
+import io.tidemark.syncer.task.Task;
+import io.tidemark.syncer.task.TaskFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Replicates one task. */
+@Command(
+        name = "run",
+        description = "Replicates what a task file asks for, until the end given by --until or until it is stopped.")
+final class RunCommand implements Callable<Integer> {
+    private final Replication replication;
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "<task file>", description = "YAML with DM's key names.")
+    private Path taskFile;
+
+    @Option(
+            names = "--start",
+            paramLabel = "<file:pos | GTID set>",
+            converter = LocationText.class,
+            description = "Begin here, whatever the checkpoint and the task file say.")
+    private Location start;
+
+    @Option(
+            names = "--until",
+            paramLabel = "<file:pos | GTID set>",
+            converter = LocationText.class,
+            description = "End with exit code 0 once everything up to here is applied and flushed.")
+    private Location until;
+
+    @Option(
+            names = "--status",
+            paramLabel = "text|json|none",
+            defaultValue = "text",
+            description = "How progress is shown (default: ${DEFAULT-VALUE}).")
+    private StatusFormat status;
+
+    @Option(
+            names = "--status-interval",
+            paramLabel = "<interval>",
+            defaultValue = "5s",
+            converter = IntervalText.class,
+            description = "Time between two lines of progress, such as 500ms or 10s (default: ${DEFAULT-VALUE}).")
+    private Duration statusInterval;
+
+    RunCommand(final Replication replication, final Surroundings surroundings) {
+        this.replication = replication;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        final Task task = TaskFile.read(taskFile, surroundings.environment());
+        replication.run(
+                task,
+                new RunOptions(
+                        Optional.ofNullable(start),
+                        Optional.ofNullable(until),
+                        status,
+                        statusInterval,
+                        surroundings.terminal()));
+        return ExitCode.DONE;
+    }
+}

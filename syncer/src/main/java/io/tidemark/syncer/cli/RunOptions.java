@@ -1,0 +1,31 @@
+package io.tidemark.syncer.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.core.location.Location;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How one run of a task differs from the next.
+ *
+ * @param start          where to begin whatever the checkpoint says; a position alone, or a GTID set alone.
+ * @param until          where to end; a position alone, or a GTID set alone.
+ * @param status         how progress is shown.
+ * @param statusInterval time between two lines of progress.
+ * @param terminal       whether the output is a terminal, so that lines may be drawn over.
+ */
+public record RunOptions(
+        Optional<Location> start,
+        Optional<Location> until,
+        StatusFormat status,
+        Duration statusInterval,
+        boolean terminal) {
+    /** All are required. */
+    public RunOptions {
+        requireNonNull(start, "start");
+        requireNonNull(until, "until");
+        requireNonNull(status, "status");
+        requireNonNull(statusInterval, "statusInterval");
+    }
+}

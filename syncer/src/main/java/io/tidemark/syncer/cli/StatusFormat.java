@@ -1,0 +1,11 @@
+package io.tidemark.syncer.cli;
+
+/** How {@code run} shows its progress. */
+public enum StatusFormat {
+    /** For people. */
+    TEXT,
+    /** One JSON object a line. */
+    JSON,
+    /** Not at all. */
+    NONE
+}

@@ -1,0 +1,46 @@
+package io.tidemark.syncer.cli;
+
+import io.tidemark.syncer.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stands in for replication and demo: records what it was asked to do, and then ends as it was told to. */
+final class RecordingWork implements Replication, DemoRun {
+    final List<Task> tasks = new ArrayList<>();
+    final List<RunOptions> runs = new ArrayList<>();
+    final List<DemoOptions> demos = new ArrayList<>();
+
+    private Throwable failure;
+    private int demoResult;
+
+    void failsWith(final Throwable end) {
+        failure = end;
+    }
+
+    void demoEndsWith(final int result) {
+        demoResult = result;
+    }
+
+    @Override
+    public void run(final Task task, final RunOptions options) throws Exception {
+        tasks.add(task);
+        runs.add(options);
+        end();
+    }
+
+    @Override
+    public int run(final DemoOptions options) throws Exception {
+        demos.add(options);
+        end();
+        return demoResult;
+    }
+
+    private void end() throws Exception {
+        if (failure instanceof final Error error) {
+            throw error;
+        }
+        if (failure instanceof final Exception exception) {
+            throw exception;
+        }
+    }
+}
