@@ -1,0 +1,2 @@
+/** Understands statements that a source logged as text: what to execute downstream, and which tables it is about. */
+package io.tidemark.syncer.ddl;
