@@ -1,0 +1,48 @@
+package io.tidemark.syncer.source;
+
+import io.tidemark.syncer.ddl.LeadingWords;
+import java.util.List;
+
+/** What the text of a QUERY event means for the stream, told by its first words. */
+enum LoggedText {
+    /** Opens a transaction. */
+    BEGIN,
+    /** Ends a transaction of an engine that logs no XID. */
+    COMMIT,
+    /** Takes back the whole transaction. */
+    ROLLBACK,
+    /** Takes back rows of the transaction. */
+    ROLLBACK_TO,
+    /** Savepoints that were not used, and comments. */
+    NOTHING,
+    /** A distributed transaction. */
+    XA,
+    /** Rows changed by a statement instead of row by row. */
+    DML,
+    /** DDL and everything else. */
+    OTHER;
+
+    static LoggedText of(final String sql) {
+        return switch (sql) {
+            case "BEGIN" -> BEGIN;
+            case "COMMIT" -> COMMIT;
+            default -> ofWords(LeadingWords.of(sql));
+        };
+    }
+
+    private static LoggedText ofWords(final List<String> words) {
+        if (words.isEmpty()) {
+            return NOTHING;
+        }
+        final String first = words.get(0);
+        return switch (first) {
+            case "BEGIN" -> BEGIN;
+            case "START" -> words.contains("TRANSACTION") ? BEGIN : OTHER;
+            case "COMMIT" -> COMMIT;
+            case "ROLLBACK" -> words.contains("TO") ? ROLLBACK_TO : ROLLBACK;
+            case "SAVEPOINT", "RELEASE" -> NOTHING;
+            case "XA" -> XA;
+            default -> LeadingWords.changesRows(words) ? DML : OTHER;
+        };
+    }
+}

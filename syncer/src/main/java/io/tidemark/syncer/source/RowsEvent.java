@@ -1,0 +1,57 @@
+package io.tidemark.syncer.source;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.TableId;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Changed rows of one table with full images, as one event of the binlog holds them. The values are the source's own
+ * and must not be changed.
+ *
+ * <p>Values by column type: integers {@link Integer} or {@link Long}, signed also where the column is unsigned; decimals
+ * {@link java.math.BigDecimal}; character, binary, BLOB, JSON and geometry types {@code byte[]}; BIT
+ * {@link java.util.BitSet}; ENUM {@link Integer} and SET {@link Long}, as numbers; YEAR {@link Integer}, where 1900
+ * stands for 0000; DATE, DATETIME and TIMESTAMP microseconds since 1970 in UTC or without zone, in the proleptic
+ * Gregorian calendar, {@link Long#MIN_VALUE} for a date of all zeros; TIME microseconds, negative below zero.
+ *
+ * @param kind        what happened to the rows.
+ * @param table       the table.
+ * @param columnCount the number of columns, which is the length of every row.
+ * @param before      each row before the change, empty for inserts.
+ * @param after       each row after the change in the same order, empty for deletes.
+ * @param location    where the event stands; for messages, never to resume from.
+ */
+public record RowsEvent(
+        Kind kind,
+        TableId table,
+        int columnCount,
+        List<Serializable[]> before,
+        List<Serializable[]> after,
+        Location location) {
+    /** What happened to rows. */
+    public enum Kind {
+        /** They are new. */
+        INSERT,
+        /** They have other values. */
+        UPDATE,
+        /** They are gone. */
+        DELETE
+    }
+
+    /** All are required. */
+    public RowsEvent {
+        requireNonNull(kind, "kind");
+        requireNonNull(table, "table");
+        requireNonNull(before, "before");
+        requireNonNull(after, "after");
+        requireNonNull(location, "location");
+    }
+
+    /** @return the number of changed rows. */
+    public int rowCount() {
+        return Math.max(before.size(), after.size());
+    }
+}

@@ -1,0 +1,126 @@
+package io.tidemark.syncer.source;
+
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.task.Server;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** A connection for questions to an upstream. One thread. */
+final class ServerSession implements AutoCloseable {
+    private static final String TIMEOUT_MS = "10000";
+    private static final int ACCESS_DENIED = 1045;
+    private static final int PRIVILEGE_NEEDED = 1227;
+
+    private final Server server;
+    private final Connection connection;
+
+    private ServerSession(final Server server, final Connection connection) {
+        this.server = server;
+        this.connection = connection;
+    }
+
+    static ServerSession open(final Server server) {
+        final Properties properties = new Properties();
+        properties.setProperty("user", server.user());
+        properties.setProperty("password", server.password());
+        properties.setProperty("connectTimeout", TIMEOUT_MS);
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        final String url = "jdbc:mysql://address=(host=" + server.host() + ")(port=" + server.port() + ")/";
+        try {
+            return new ServerSession(server, DriverManager.getConnection(url, properties));
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ACCESS_DENIED) {
+                throw new OperatorException(
+                        "upstream " + server + " refuses the login: " + Excerpt.of(e.getMessage())
+                                + "; check user and password",
+                        e);
+            }
+            throw new OperatorException(
+                    "cannot reach upstream " + server + ": " + Refusals.rootMessage(e)
+                            + "; check host and port, and that the server runs",
+                    e);
+        }
+    }
+
+    /** Rows as the server gives them, columns by name without regard to case. */
+    List<Map<String, String>> query(final String sql, final Object... arguments) {
+        try {
+            return ask(sql, arguments);
+        } catch (SQLException e) {
+            if (e.getErrorCode() == PRIVILEGE_NEEDED) {
+                throw new OperatorException(
+                        "user " + server.user() + " lacks a privilege on upstream " + server + ": "
+                                + Excerpt.of(e.getMessage()) + "; GRANT it ON *.* to the user",
+                        e);
+            }
+            throw new OperatorException(
+                    "upstream " + server + " does not answer '" + Excerpt.of(sql) + "': " + Excerpt.of(e.getMessage())
+                            + "; check the server",
+                    e);
+        }
+    }
+
+    /** As {@link #query}, but without rows where the server does not know the question or does not allow it. */
+    List<Map<String, String>> queryIfAllowed(final String sql) {
+        try {
+            return ask(sql);
+        } catch (SQLException e) {
+            return List.of();
+        }
+    }
+
+    /** The only column of the only row, empty for NULL. */
+    String value(final String sql, final Object... arguments) {
+        final List<Map<String, String>> rows = query(sql, arguments);
+        if (rows.isEmpty()) {
+            return "";
+        }
+        final String value = rows.get(0).values().iterator().next();
+        return value == null ? "" : value;
+    }
+
+    /** A global setting in capitals, empty if the server does not know it. */
+    String setting(final String name) {
+        final List<Map<String, String>> rows = query("SHOW GLOBAL VARIABLES LIKE '" + name + "'");
+        return rows.isEmpty() ? "" : rows.get(0).get("Value").toUpperCase(Locale.ROOT);
+    }
+
+    private List<Map<String, String>> ask(final String sql, final Object... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                final ResultSetMetaData columns = rows.getMetaData();
+                final List<Map<String, String>> result = new ArrayList<>();
+                while (rows.next()) {
+                    final Map<String, String> row = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                    for (int i = 1; i <= columns.getColumnCount(); i++) {
+                        row.put(columns.getColumnLabel(i), rows.getString(i));
+                    }
+                    result.add(row);
+                }
+                return result;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // the questions were answered; nothing depends on a good end
+        }
+    }
+}

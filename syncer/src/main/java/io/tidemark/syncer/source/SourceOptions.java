@@ -1,0 +1,45 @@
+package io.tidemark.syncer.source;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How a source reads.
+ *
+ * @param serverId  how the source calls itself among the server's replicas, 1 to 2^32 - 1; nobody else may use it.
+ * @param heartbeat how often the server says that there is nothing new; {@link SourceHandler#idle} follows it.
+ * @param silence   how long the server may say nothing at all before the connection counts as lost; longer than the
+ *                  heartbeat.
+ */
+public record SourceOptions(long serverId, Duration heartbeat, Duration silence) {
+    private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_SILENCE = Duration.ofSeconds(30);
+    private static final long MAX_SERVER_ID = 0xFFFF_FFFFL;
+
+    /** Checks the bounds. */
+    public SourceOptions {
+        requireNonNull(heartbeat, "heartbeat");
+        requireNonNull(silence, "silence");
+        if (serverId < 1 || serverId > MAX_SERVER_ID) {
+            throw new IllegalArgumentException("server id " + serverId + " is not within 1 to " + MAX_SERVER_ID);
+        }
+        if (heartbeat.toMillis() < 1) {
+            throw new IllegalArgumentException("heartbeat " + heartbeat + " is shorter than 1 ms");
+        }
+        if (silence.compareTo(heartbeat) <= 0) {
+            throw new IllegalArgumentException("silence " + silence + " is not longer than heartbeat " + heartbeat);
+        }
+    }
+
+    /**
+     * A heartbeat each second, because an idle task flushes at heartbeats; 30 s of silence, which a busy server or a
+     * failover of the network may need.
+     *
+     * @param serverId how the source calls itself among the server's replicas.
+     * @return the options.
+     */
+    public static SourceOptions withServerId(final long serverId) {
+        return new SourceOptions(serverId, DEFAULT_HEARTBEAT, DEFAULT_SILENCE);
+    }
+}

@@ -1,0 +1,24 @@
+package io.tidemark.syncer.source;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.core.location.Location;
+
+/**
+ * A statement that the source logged as text.
+ *
+ * @param defaultSchema     the schema of unqualified names, empty if the session had none.
+ * @param sql               the text as logged.
+ * @param after             the boundary to save once the statement is handled: behind the statement, its GTID included;
+ *                          for a statement inside a transaction the boundary before that transaction.
+ * @param insideTransaction whether rows of the same transaction follow, as they do after CREATE TABLE ... SELECT; the
+ *                          transaction's end is reported on its own.
+ */
+public record SourceStatement(String defaultSchema, String sql, Location after, boolean insideTransaction) {
+    /** All are required. */
+    public SourceStatement {
+        requireNonNull(defaultSchema, "defaultSchema");
+        requireNonNull(sql, "sql");
+        requireNonNull(after, "after");
+    }
+}

@@ -1,0 +1,83 @@
+package io.tidemark.syncer.source;
+
+import io.tidemark.core.location.GtidSet;
+
+/**
+ * Follows the transactions of a stream: where they begin and end, and which GTIDs have been completed.
+ *
+ * <p>A source that begins at a position without GTIDs knows none until a file's head tells which came before it. Until
+ * then GTIDs are left out: a set with only the later ones would, used for a start, ask for all earlier ones again.
+ *
+ * <p>One thread.
+ */
+final class Transactions {
+    /** Where the stream stands. */
+    private enum Phase {
+        BETWEEN,
+        ANNOUNCED,
+        INSIDE
+    }
+
+    private Phase phase = Phase.BETWEEN;
+    private GtidSet completed;
+    private boolean complete;
+    private String announced;
+    private long rowsHandedOver;
+
+    Transactions(final GtidSet start) {
+        completed = start;
+        complete = !start.isEmpty();
+    }
+
+    /** A GTID event; an empty text stands for an anonymous transaction. */
+    void announce(final String gtid) {
+        announced = gtid;
+        phase = Phase.ANNOUNCED;
+    }
+
+    void begin() {
+        if (phase != Phase.INSIDE) {
+            phase = Phase.INSIDE;
+            rowsHandedOver = 0;
+        }
+    }
+
+    void countRows(final int rows) {
+        rowsHandedOver += rows;
+    }
+
+    /** Ends the transaction, or the statement that stood alone, and returns the GTIDs up to it and with it. */
+    GtidSet end() {
+        if (complete && announced != null && !announced.isEmpty()) {
+            completed = completed.plus(announced);
+        }
+        announced = null;
+        rowsHandedOver = 0;
+        phase = Phase.BETWEEN;
+        return completed;
+    }
+
+    /** The head of a file tells which GTIDs came before it. */
+    void learn(final String before) {
+        if (!complete) {
+            completed = completed.union(GtidSet.parse(before));
+            complete = true;
+        }
+    }
+
+    GtidSet completed() {
+        return completed;
+    }
+
+    boolean between() {
+        return phase == Phase.BETWEEN;
+    }
+
+    boolean inside() {
+        return phase == Phase.INSIDE;
+    }
+
+    boolean hasHandedOverRows() {
+        return rowsHandedOver > 0;
+    }
+}
