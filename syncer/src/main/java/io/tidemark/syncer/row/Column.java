@@ -1,0 +1,52 @@
+package io.tidemark.syncer.row;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A column of a table.
+ *
+ * @param name       as the server spells it.
+ * @param type       the family of its type.
+ * @param bytes      width of an INTEGER or length of a BINARY, in bytes; 0 for other families.
+ * @param unsigned   whether a number has no sign.
+ * @param charset    MySQL's name of a TEXT's character set, empty for other families.
+ * @param collation  MySQL's name of a TEXT's collation, empty for other families.
+ * @param generation whether the server computes it.
+ */
+public record Column(
+        String name,
+        ColumnType type,
+        int bytes,
+        boolean unsigned,
+        String charset,
+        String collation,
+        Generation generation) {
+    /** How a column gets its value. */
+    public enum Generation {
+        /** Written by statements. */
+        NONE,
+        /** Computed when it is written, and stored. */
+        STORED,
+        /** Computed when it is read; a binlog may not carry it. */
+        VIRTUAL
+    }
+
+    /** All are required. */
+    public Column {
+        requireNonNull(name, "name");
+        requireNonNull(type, "type");
+        requireNonNull(charset, "charset");
+        requireNonNull(collation, "collation");
+        requireNonNull(generation, "generation");
+    }
+
+    /** @return whether the server computes the value, so that no statement may write it. */
+    public boolean isGenerated() {
+        return generation != Generation.NONE;
+    }
+
+    /** @return the name in back-quotes, ready for SQL. */
+    public String quoted() {
+        return '`' + name.replace("`", "``") + '`';
+    }
+}

@@ -1,0 +1,114 @@
+package io.tidemark.syncer.row;
+
+import io.tidemark.syncer.failure.OperatorException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Turns a value as the binlog carries it into what JDBC binds, without loss.
+ *
+ * <p>The binlog's side: integers Integer or Long, signed whatever their column is; DECIMAL BigDecimal; FLOAT Float; DOUBLE
+ * Double; BIT BitSet; YEAR Integer, 1900 for 0000; ENUM and SET numbers; DATE, DATETIME and TIMESTAMP microseconds since
+ * 1970-01-01 00:00:00 in UTC, by the Gregorian calendar at all times, and Long.MIN_VALUE for a date that is none; TIME
+ * microseconds, negative ones included; the others byte[], a text in its column's character set and JSON either as
+ * MySQL's binary form or as text.
+ *
+ * <table>
+ * <caption>What is bound</caption>
+ * <tr><th>family</th><th>bound as</th></tr>
+ * <tr><td>INTEGER, BIT, SET</td><td>Long, or BigDecimal above 2^63 - 1</td></tr>
+ * <tr><td>DECIMAL</td><td>BigDecimal</td></tr>
+ * <tr><td>YEAR, ENUM</td><td>Long</td></tr>
+ * <tr><td>FLOAT, DOUBLE</td><td>String of the exact double, so that a negative zero survives</td></tr>
+ * <tr><td>DATE, DATETIME, TIMESTAMP, TIME</td><td>String; a TIMESTAMP in UTC</td></tr>
+ * <tr><td>TEXT, BINARY, BYTES, GEOMETRY</td><td>byte[]; a TEXT in the column's own character set</td></tr>
+ * <tr><td>JSON</td><td>String</td></tr>
+ * </table>
+ */
+public final class ColumnValue {
+    /** Stands for a zero date. */
+    private static final long INVALID_DATE = Long.MIN_VALUE;
+
+    private ColumnValue() {}
+
+    /**
+     * What to bind.
+     *
+     * @param structure the table, for messages.
+     * @param column    the column.
+     * @param raw       the value as the binlog carries it, null for NULL.
+     * @return a Long, BigDecimal, String, byte[] or null.
+     * @throws OperatorException if the value can't be carried over without loss.
+     */
+    public static Object forJdbc(final TableStructure structure, final Column column, final Object raw) {
+        if (raw == null) {
+            return null;
+        }
+        try {
+            return switch (column.type()) {
+                case INTEGER -> integer(column, ((Number) raw).longValue());
+                case DECIMAL -> (BigDecimal) raw;
+                case FLOAT -> Double.toString(((Float) raw).doubleValue());
+                case DOUBLE -> Double.toString((Double) raw);
+                case BIT -> unsigned(bits((BitSet) raw));
+                // a stored 0 is the year 0000; the connector adds 1900 to everything
+                case YEAR -> ((Number) raw).longValue() == 1900 ? 0L : ((Number) raw).longValue();
+                case DATE -> TemporalText.date(valid(structure, column, (Long) raw));
+                case DATETIME -> TemporalText.dateTime(valid(structure, column, (Long) raw));
+                case TIMESTAMP -> TemporalText.dateTime(timestamp(structure, column, (Long) raw));
+                case TIME -> TemporalText.time((Long) raw);
+                case TEXT, BYTES, GEOMETRY -> (byte[]) raw;
+                case BINARY -> padded((byte[]) raw, column.bytes());
+                case ENUM -> ((Number) raw).longValue();
+                case SET -> unsigned(((Number) raw).longValue());
+                case JSON -> MysqlJson.text((byte[]) raw);
+            };
+        } catch (final ClassCastException e) {
+            throw new OperatorException(
+                    "column " + column.quoted() + " of " + structure + " is of type " + column.type()
+                            + " downstream, but its value came from the binlog as "
+                            + raw.getClass().getSimpleName() + "; make the column the same on both sides",
+                    e);
+        } catch (final IllegalArgumentException e) {
+            throw new OperatorException(
+                    "a value of column " + column.quoted() + " of " + structure + " can't be carried over: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Object integer(final Column column, final long signed) {
+        if (!column.unsigned()) {
+            return signed;
+        }
+        return column.bytes() == Long.BYTES ? unsigned(signed) : signed & ((1L << (column.bytes() * 8)) - 1);
+    }
+
+    private static Object unsigned(final long value) {
+        return value >= 0 ? (Object) value : new BigDecimal(Long.toUnsignedString(value));
+    }
+
+    private static long bits(final BitSet bits) {
+        final long[] words = bits.toLongArray();
+        return words.length == 0 ? 0 : words[0];
+    }
+
+    private static byte[] padded(final byte[] bytes, final int length) {
+        return bytes.length < length ? Arrays.copyOf(bytes, length) : bytes;
+    }
+
+    private static long valid(final TableStructure structure, final Column column, final long micros) {
+        if (micros == INVALID_DATE) {
+            throw new OperatorException("column " + column.quoted() + " of " + structure
+                    + " holds a zero date or a date that does not exist, which Tidemark can't carry over;"
+                    + " correct the row upstream, or leave the table out");
+        }
+        return micros;
+    }
+
+    private static long timestamp(final TableStructure structure, final Column column, final long micros) {
+        // TIMESTAMP begins a second after the epoch; its zero is the zero date
+        return valid(structure, column, micros == 0 ? INVALID_DATE : micros);
+    }
+}

@@ -1,0 +1,79 @@
+package io.tidemark.syncer.row;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.core.schema.TableId;
+import java.util.List;
+import java.util.Optional;
+
+/** A table's columns and unique indexes at one location of the stream. Immutable; compared by identity. */
+public final class TableStructure {
+    private final TableId id;
+    private final List<Column> columns;
+    private final List<UniqueIndex> uniqueIndexes;
+    private final int identity;
+    private final long[] seeds;
+
+    /**
+     * Describes a table.
+     *
+     * @param id            the table's name.
+     * @param columns       its columns in the order of the row images, invisible ones included.
+     * @param uniqueIndexes the primary key first, if there is one, then the others in a stable order: their places are
+     *                      part of the causality keys.
+     */
+    public TableStructure(final TableId id, final List<Column> columns, final List<UniqueIndex> uniqueIndexes) {
+        this.id = requireNonNull(id, "id");
+        this.columns = List.copyOf(columns);
+        this.uniqueIndexes = List.copyOf(uniqueIndexes);
+        int found = -1;
+        for (int i = uniqueIndexes.size() - 1; i >= 0; i--) {
+            found = uniqueIndexes.get(i).identifies() ? i : found;
+        }
+        this.identity = found;
+        this.seeds = new long[uniqueIndexes.size() + 1];
+        for (int i = 0; i < seeds.length; i++) {
+            final KeyHash hash = new KeyHash();
+            hash.add(id.schema());
+            hash.add(id.table());
+            hash.add(i);
+            seeds[i] = hash.value();
+        }
+    }
+
+    /** @return the table's name. */
+    public TableId id() {
+        return id;
+    }
+
+    /** @return the columns in the order of the row images. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** @return the primary key, if there is one, and then the unique indexes. */
+    public List<UniqueIndex> uniqueIndexes() {
+        return uniqueIndexes;
+    }
+
+    /** @return what tells its rows apart: the primary key, else a unique index without NULLs, else nothing. */
+    public Optional<UniqueIndex> identity() {
+        return identity < 0 ? Optional.empty() : Optional.of(uniqueIndexes.get(identity));
+    }
+
+    /** The place of the identity among the unique indexes, -1 if there is none. */
+    int identityIndex() {
+        return identity;
+    }
+
+    /** Where the hash of a key begins; {@code index == uniqueIndexes().size()} stands for the whole row. */
+    long seed(final int index) {
+        return seeds[index];
+    }
+
+    /** @return the table's name. */
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+}
