@@ -1,0 +1,126 @@
+package io.tidemark.syncer.downstream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.task.Server;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * Makes connections to the downstream server, all with one session: times in UTC, no rounding or cutting of values, zeros
+ * kept in AUTO_INCREMENT columns, foreign keys not checked (workers apply tables in no common order), and reads that lock
+ * no gaps, so that workers do not block each other over rows that are not there.
+ *
+ * <p>There is no pool: each worker holds one connection for its life, and nothing else connects often.
+ *
+ * <p>Immutable; for any thread.
+ */
+public final class Downstream {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** A batch that takes longer is taken for lost, and is repeated. */
+    private static final Duration ROWS_TIMEOUT = Duration.ofMinutes(5);
+    /** An ALTER TABLE may take days. */
+    private static final Duration DDL_TIMEOUT = Duration.ZERO;
+
+    private static final String SESSION = "SET SESSION time_zone = '+00:00', sql_mode ="
+            + " 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO', foreign_key_checks = 0";
+
+    private final Server server;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param server how to reach the server.
+     */
+    public Downstream(final Server server) {
+        this.server = requireNonNull(server, "server");
+    }
+
+    /** @return how to reach the server. */
+    public Server server() {
+        return server;
+    }
+
+    /**
+     * Connects and disconnects.
+     *
+     * @throws OperatorException if that is not possible: what, where, and what to do.
+     */
+    public void check() {
+        try (Connection connection = openForRows()) {
+            connection.rollback();
+        } catch (final SQLException e) {
+            throw explain(e);
+        }
+    }
+
+    /** A connection for rows: no auto-commit. */
+    Connection openForRows() throws SQLException {
+        final Connection connection = open(ROWS_TIMEOUT);
+        try {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (final SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A connection for DDL, which commits by itself and may take as long as it likes. */
+    Connection openForDdl() throws SQLException {
+        return open(DDL_TIMEOUT);
+    }
+
+    /** What an operator has to do about a connection that could not be made. */
+    OperatorException explain(final SQLException e) {
+        final String where = "the downstream " + server;
+        final String said = MysqlError.describe(e);
+        return switch (e.getErrorCode()) {
+            case MysqlError.ACCESS_DENIED, MysqlError.ACCESS_DENIED_PLUGIN ->
+                new OperatorException(
+                        where + " refuses the user or the password; correct target-database in the task file", e);
+            case MysqlError.HOST_NOT_ALLOWED ->
+                new OperatorException(
+                        where + " does not let this host connect (" + said + "); allow it for the account", e);
+            case MysqlError.DATABASE_DENIED,
+                    MysqlError.TABLE_DENIED,
+                    MysqlError.COLUMN_DENIED,
+                    MysqlError.SPECIFIC_DENIED ->
+                new OperatorException(where + " lacks a privilege (" + said + "); grant it to the account", e);
+            case 0 ->
+                new OperatorException(where + " can't be reached; check host and port, and that the server runs", e);
+            default -> new OperatorException(where + " refuses the connection: " + said, e);
+        };
+    }
+
+    private Connection open(final Duration socketTimeout) throws SQLException {
+        final Properties properties = new Properties();
+        properties.setProperty("user", server.user());
+        properties.setProperty("password", server.password());
+        properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+        properties.setProperty("socketTimeout", Long.toString(socketTimeout.toMillis()));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("rewriteBatchedStatements", "true");
+        // the number of rows found, not of rows that got other values: an UPDATE must notice that its row is missing
+        properties.setProperty("useAffectedRows", "false");
+        // the driver would change sql_mode behind our back
+        properties.setProperty("jdbcCompliantTruncation", "false");
+        final String host = server.host().contains(":") ? '[' + server.host() + ']' : server.host();
+        final Connection connection =
+                DriverManager.getConnection("jdbc:mysql://" + host + ':' + server.port() + '/', properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SESSION);
+            return connection;
+        } catch (final SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.tidemark.syncer.downstream;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.util.Set;
+
+/** The server's error codes that Tidemark treats in a way of their own. */
+final class MysqlError {
+    static final int DATABASE_DENIED = 1044;
+    static final int ACCESS_DENIED = 1045;
+    static final int UNKNOWN_DATABASE = 1049;
+    static final int HOST_NOT_ALLOWED = 1130;
+    static final int TABLE_DENIED = 1142;
+    static final int COLUMN_DENIED = 1143;
+    static final int SPECIFIC_DENIED = 1227;
+    static final int ACCESS_DENIED_PLUGIN = 1698;
+
+    /** The connection is or will be gone: shut down, killed, timed out, broken on the way. */
+    private static final Set<Integer> LOST = Set.of(1053, 1152, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 3169, 4031);
+
+    /** May pass: too many connections, lock wait timeout, deadlock, read-only while roles are switched. */
+    private static final Set<Integer> TRANSIENT = Set.of(1040, 1205, 1213, 1290, 1317, 1792, 1836);
+
+    /**
+     * What a repeated DDL runs into: database exists, is gone; table exists, is unknown; duplicate column, key; nothing
+     * to drop; no such table; unknown column (a rename); partition exists, is gone.
+     */
+    private static final Set<Integer> ALREADY_APPLIED =
+            Set.of(1007, 1008, 1050, 1051, 1054, 1060, 1061, 1091, 1146, 1304, 1305, 1359, 1360, 1507, 1517);
+
+    private MysqlError() {}
+
+    static boolean isLost(final SQLException e) {
+        if (LOST.contains(e.getErrorCode()) || e instanceof SQLRecoverableException) {
+            return true;
+        }
+        if (e.getSQLState() != null && e.getSQLState().startsWith("08")) {
+            return !isRefused(e);
+        }
+        return e.getCause() instanceof SQLException cause && isLost(cause);
+    }
+
+    static boolean isTransient(final SQLException e) {
+        return TRANSIENT.contains(e.getErrorCode()) || isLost(e);
+    }
+
+    static boolean isAlreadyApplied(final SQLException e) {
+        return ALREADY_APPLIED.contains(e.getErrorCode());
+    }
+
+    /** One line, whatever the driver says. */
+    static String describe(final SQLException e) {
+        final String said = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+        return "SQL state " + e.getSQLState() + ", error " + e.getErrorCode() + ": " + said;
+    }
+
+    /** Connections that were made and then refused for a reason that stays. */
+    private static boolean isRefused(final SQLException e) {
+        return e instanceof SQLNonTransientConnectionException
+                && (e.getErrorCode() == ACCESS_DENIED
+                        || e.getErrorCode() == ACCESS_DENIED_PLUGIN
+                        || e.getErrorCode() == HOST_NOT_ALLOWED);
+    }
+}

@@ -1,0 +1,130 @@
+package io.tidemark.syncer.downstream;
+
+import io.tidemark.syncer.row.Column;
+import io.tidemark.syncer.row.ColumnType;
+import io.tidemark.syncer.row.ColumnValue;
+import io.tidemark.syncer.row.RowChange;
+import io.tidemark.syncer.row.TableStructure;
+import io.tidemark.syncer.row.UniqueIndex;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The statements of one table, and how changes are bound to them.
+ *
+ * <p>A row is found by the table's identity, in the columns' own collations, so that its index serves. A table without
+ * one is searched by all columns, texts byte by byte: a collation would take another row for the one that is meant.
+ */
+final class TableStatements {
+    /** Sets whose literals the server compares with a column as what they are. */
+    private static final Set<String> PLAIN_CHARSETS = Set.of("utf8mb4", "utf8mb3", "utf8");
+
+    private final TableStructure table;
+    private final List<Column> columns;
+    private final int[] written;
+    private final int[] searched;
+    private final boolean identified;
+    private final String insertTail;
+    private final String update;
+    private final String delete;
+
+    TableStatements(final TableStructure table) {
+        this.table = table;
+        this.columns = table.columns();
+        this.written = IntStream.range(0, columns.size())
+                .filter(i -> !columns.get(i).isGenerated())
+                .toArray();
+        this.identified = table.identity().isPresent();
+        this.searched = table.identity()
+                .map(identity -> identity.parts().stream().mapToInt(UniqueIndex.Part::column))
+                .orElseGet(() -> IntStream.of(written))
+                .toArray();
+        this.insertTail = " INTO " + table.id() + " ("
+                + join(written, ", ", i -> columns.get(i).quoted()) + ") VALUES ("
+                + join(written, ", ", i -> "?") + ')';
+        final String where = " WHERE " + join(searched, " AND ", this::condition) + (identified ? "" : " LIMIT 1");
+        this.update = "UPDATE " + table.id() + " SET "
+                + join(written, ", ", i -> columns.get(i).quoted() + " = ?") + where;
+        this.delete = "DELETE FROM " + table.id() + where;
+    }
+
+    String sql(final StatementForm form) {
+        return switch (form) {
+            case INSERT -> "INSERT" + insertTail;
+            case REPLACE -> "REPLACE" + insertTail;
+            case UPDATE -> update;
+            case DELETE, DELETE_IF_PRESENT -> delete;
+        };
+    }
+
+    void bind(final PreparedStatement statement, final StatementForm form, final RowChange change) throws SQLException {
+        int next = 1;
+        if (form == StatementForm.INSERT || form == StatementForm.REPLACE || form == StatementForm.UPDATE) {
+            for (final int i : written) {
+                bind(statement, next++, ColumnValue.forJdbc(table, columns.get(i), change.after()[i]));
+            }
+        }
+        if (form != StatementForm.INSERT && form != StatementForm.REPLACE) {
+            for (final int i : searched) {
+                bind(statement, next++, ColumnValue.forJdbc(table, columns.get(i), change.before()[i]));
+            }
+        }
+    }
+
+    /** The values that a change's row is searched by, for messages. */
+    String searchedValues(final RowChange change) {
+        return identified
+                ? join(searched, ", ", i -> columns.get(i).name() + '=' + readable(columns.get(i), change.before()[i]))
+                : "all " + searched.length + " columns";
+    }
+
+    private String readable(final Column column, final Object raw) {
+        final Object value = ColumnValue.forJdbc(table, column, raw);
+        if (value instanceof byte[] bytes) {
+            return PLAIN_CHARSETS.contains(column.charset())
+                    ? '\'' + new String(bytes, java.nio.charset.StandardCharsets.UTF_8) + '\''
+                    : "0x" + java.util.HexFormat.of().formatHex(bytes);
+        }
+        return String.valueOf(value);
+    }
+
+    private String condition(final int index) {
+        final Column column = columns.get(index);
+        final String name = column.quoted();
+        if (column.type() == ColumnType.JSON) {
+            return name + " <=> CAST(? AS JSON)";
+        }
+        if (!identified) {
+            return (column.type() == ColumnType.TEXT ? "CAST(" + name + " AS BINARY)" : name) + " <=> ?";
+        }
+        return column.type() == ColumnType.TEXT
+                ? name + " = CONVERT(? USING " + column.charset() + ") COLLATE " + column.collation()
+                : name + " = ?";
+    }
+
+    private static void bind(final PreparedStatement statement, final int index, final Object value)
+            throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
+        } else if (value instanceof String text) {
+            statement.setString(index, text);
+        } else if (value instanceof BigDecimal decimal) {
+            statement.setBigDecimal(index, decimal);
+        } else {
+            statement.setLong(index, (Long) value);
+        }
+    }
+
+    private static String join(
+            final int[] indexes, final String separator, final java.util.function.IntFunction<String> part) {
+        return IntStream.of(indexes).mapToObj(part).collect(Collectors.joining(separator));
+    }
+}

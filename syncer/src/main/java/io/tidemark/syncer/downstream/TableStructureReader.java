@@ -1,0 +1,170 @@
+package io.tidemark.syncer.downstream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.row.Column;
+import io.tidemark.syncer.row.Column.Generation;
+import io.tidemark.syncer.row.ColumnType;
+import io.tidemark.syncer.row.TableStructure;
+import io.tidemark.syncer.row.UniqueIndex;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Reads the structures of tables from the downstream. DDL is executed there in its place among the rows, so what the
+ * downstream has at a moment is what the upstream had at that location.
+ *
+ * <p>For one thread. It keeps a connection, and makes another when that one was lost.
+ */
+public final class TableStructureReader implements Function<TableId, TableStructure>, AutoCloseable {
+    private static final String COLUMNS = "SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_OCTET_LENGTH,"
+            + " CHARACTER_SET_NAME, COLLATION_NAME, EXTRA, TABLE_NAME FROM information_schema.COLUMNS"
+            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION";
+    private static final String INDEXES = "SELECT INDEX_NAME, COLUMN_NAME, SUB_PART, NULLABLE"
+            + " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0"
+            + " ORDER BY INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX";
+
+    private static final int ALIVE_WITHIN_SECONDS = 10;
+
+    private final Downstream downstream;
+    private Connection connection;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param downstream where to read from.
+     */
+    public TableStructureReader(final Downstream downstream) {
+        this.downstream = requireNonNull(downstream, "downstream");
+    }
+
+    /**
+     * Reads the present structure of a table.
+     *
+     * @param table the table's name.
+     * @return its structure.
+     * @throws OperatorException if there is no such table, if a column is of a type that Tidemark does not know, or if
+     *                           the server can't be asked.
+     */
+    @Override
+    public TableStructure apply(final TableId table) {
+        try {
+            connect();
+            final List<Column> columns = columns(table);
+            if (columns.isEmpty()) {
+                throw new OperatorException("the downstream " + downstream.server() + " has no table " + table
+                        + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
+            }
+            return new TableStructure(table, columns, uniqueIndexes(table, columns));
+        } catch (final SQLException e) {
+            throw downstream.explain(e);
+        }
+    }
+
+    /** Lets go of the connection. */
+    @Override
+    public void close() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (final SQLException e) {
+                throw downstream.explain(e);
+            }
+        }
+    }
+
+    private void connect() throws SQLException {
+        if (connection == null || !connection.isValid(ALIVE_WITHIN_SECONDS)) {
+            connection = downstream.openForDdl();
+        }
+    }
+
+    private List<Column> columns(final TableId table) throws SQLException {
+        final List<Column> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(column(table, rows));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private static Column column(final TableId table, final ResultSet row) throws SQLException {
+        final String name = row.getString(1);
+        final String dataType = row.getString(2).toLowerCase(Locale.ROOT);
+        final ColumnType type = ColumnTypes.family(dataType);
+        if (type == null) {
+            throw new OperatorException("column `" + name + "` of " + table + " is of type " + dataType
+                    + ", which Tidemark can't replicate yet; leave the table out of the task");
+        }
+        final int bytes = type == ColumnType.BINARY ? row.getInt(4) : ColumnTypes.integerBytes(dataType);
+        final boolean text = type == ColumnType.TEXT;
+        final String extra = row.getString(7).toUpperCase(Locale.ROOT);
+        return new Column(
+                name,
+                type,
+                bytes,
+                row.getString(3).toLowerCase(Locale.ROOT).contains("unsigned"),
+                text ? row.getString(5) : "",
+                text ? row.getString(6) : "",
+                generation(extra));
+    }
+
+    private static Generation generation(final String extra) {
+        // MariaDB says PERSISTENT where it is old; "DEFAULT_GENERATED" is a default, not a generated column
+        if (extra.contains("VIRTUAL GENERATED")) {
+            return Generation.VIRTUAL;
+        }
+        return extra.contains("STORED GENERATED") || extra.contains("PERSISTENT") ? Generation.STORED : Generation.NONE;
+    }
+
+    private List<UniqueIndex> uniqueIndexes(final TableId table, final List<Column> columns) throws SQLException {
+        final Map<String, Integer> places = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            places.put(columns.get(i).name(), i);
+        }
+        final Map<String, IndexBuilder> indexes = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(INDEXES)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    final IndexBuilder index = indexes.computeIfAbsent(rows.getString(1), name -> new IndexBuilder());
+                    final Integer place = places.get(rows.getString(2));
+                    index.computable &= place != null && columns.get(place).generation() != Generation.VIRTUAL;
+                    index.nullable |= "YES".equals(rows.getString(4));
+                    if (place != null) {
+                        index.parts.add(new UniqueIndex.Part(place, rows.getInt(3)));
+                    }
+                }
+            }
+        }
+        final List<UniqueIndex> built = new ArrayList<>();
+        indexes.forEach((name, index) -> built.add(index.build(name)));
+        return built;
+    }
+
+    private static final class IndexBuilder {
+        private final List<UniqueIndex.Part> parts = new ArrayList<>();
+        private boolean nullable;
+        private boolean computable = true;
+
+        UniqueIndex build(final String name) {
+            return new UniqueIndex(name, computable ? parts : List.of(), nullable, computable);
+        }
+    }
+}

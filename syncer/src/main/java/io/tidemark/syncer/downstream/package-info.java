@@ -1,0 +1,5 @@
+/**
+ * The downstream server: connections to it, the structures of its tables, and what applies batches of row changes and
+ * DDL to it.
+ */
+package io.tidemark.syncer.downstream;

@@ -1,0 +1,107 @@
+package io.tidemark.syncer.downstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.core.location.BinlogPosition;
+import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.row.Column;
+import io.tidemark.syncer.row.TableStructure;
+import io.tidemark.syncer.row.TableStructures;
+import io.tidemark.syncer.row.UniqueIndex;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DdlExecutorIT {
+    private static final Location AT = Location.at(new BinlogPosition("binlog.000007", 4711));
+    private static final TableId T = TableId.of("ddl_it", "t");
+
+    private final Downstream downstream = new Downstream(TestServer.server());
+    private final DdlExecutor ddl = new DdlExecutor(downstream, RetryPolicy.DEFAULT);
+    private final TableStructures structures = new TableStructures(new TableStructureReader(downstream));
+
+    @BeforeEach
+    void createSchema() throws InterruptedException {
+        ddl.execute("", "CREATE OR REPLACE DATABASE ddl_it", AT, false);
+    }
+
+    @Test
+    void executesInTheDefaultSchemaOfTheStatement() throws Exception {
+        ddl.execute("ddl_it", "CREATE TABLE t (id INT PRIMARY KEY, `{d '2024'}` INT)", AT, false);
+        assertThat(structures.of(T).columns()).extracting(Column::name).containsExactly("id", "{d '2024'}");
+        ddl.execute("not_replicated", "ALTER TABLE ddl_it.t ADD COLUMN c INT", AT, false);
+        structures.invalidateAll();
+        assertThat(structures.of(T).columns()).hasSize(3);
+    }
+
+    @Test
+    void toleratesWhatIsAppliedAlreadyOnlyWhenReplaying() throws Exception {
+        ddl.execute("ddl_it", "CREATE TABLE t (id INT PRIMARY KEY, a INT)", AT, false);
+        ddl.execute("ddl_it", "CREATE TABLE old (id INT)", AT, false);
+        for (final String sql : List.of(
+                "CREATE DATABASE ddl_it",
+                "CREATE TABLE t (id INT PRIMARY KEY)",
+                "ALTER TABLE t ADD COLUMN b INT",
+                "ALTER TABLE t ADD INDEX a (a)",
+                "ALTER TABLE t RENAME COLUMN a TO c",
+                "ALTER TABLE t DROP COLUMN b",
+                "RENAME TABLE old TO new",
+                "DROP TABLE new")) {
+            ddl.execute("ddl_it", sql, AT, true);
+            assertThatThrownBy(() -> ddl.execute("ddl_it", sql, AT, false))
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("4711")
+                    .hasMessageContaining(sql);
+            assertThatCode(() -> ddl.execute("ddl_it", sql, AT, true)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void reportsOtherErrorsEvenWhenReplaying() {
+        assertThatThrownBy(() -> ddl.execute("ddl_it", "CREATE TABEL t", AT, true))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("1064");
+    }
+
+    @Test
+    void readsKeysWithPrefixesNullsAndWhatNoRowImageTells() throws Exception {
+        ddl.execute(
+                "ddl_it",
+                "CREATE TABLE t (a INT UNSIGNED, b VARCHAR(50) CHARACTER SET latin1, v INT AS (a + 1) VIRTUAL,"
+                        + " s INT AS (a + 2) STORED, k BINARY(7) NOT NULL, UNIQUE z (k), UNIQUE nul (a), UNIQUE p (k(3),"
+                        + " b(10)), UNIQUE virt (v), INDEX (b))",
+                AT,
+                false);
+        final TableStructure table = structures.of(T);
+        assertThat(table.uniqueIndexes())
+                .containsExactly(
+                        new UniqueIndex("nul", List.of(new UniqueIndex.Part(0, 0)), true, true),
+                        new UniqueIndex(
+                                "p", List.of(new UniqueIndex.Part(4, 3), new UniqueIndex.Part(1, 10)), true, true),
+                        new UniqueIndex("virt", List.of(), true, false),
+                        new UniqueIndex("z", List.of(new UniqueIndex.Part(4, 0)), false, true));
+        assertThat(table.identity()).map(UniqueIndex::name).contains("z");
+        assertThat(table.columns()).extracting(Column::isGenerated).containsExactly(false, false, true, true, false);
+        assertThat(table.columns().get(1).charset()).isEqualTo("latin1");
+        assertThat(table.columns().get(4).bytes()).isEqualTo(7);
+        ddl.execute("ddl_it", "ALTER TABLE t ADD PRIMARY KEY (b)", AT, false);
+        assertThat(structures.of(T)).as("cached").isSameAs(table);
+        structures.invalidateAll();
+        assertThat(structures.of(T).identity()).map(UniqueIndex::name).contains("PRIMARY");
+    }
+
+    @Test
+    void namesTablesThatAreMissingAndTypesThatAreUnknown() throws Exception {
+        assertThatThrownBy(() -> structures.of(TableId.of("ddl_it", "nowhere")))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("`ddl_it`.`nowhere`");
+        ddl.execute("ddl_it", "CREATE TABLE t (id INT PRIMARY KEY, address INET6)", AT, false);
+        assertThatThrownBy(() -> structures.of(T))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("`address` of `ddl_it`.`t` is of type inet6");
+    }
+}

@@ -1,0 +1,79 @@
+package io.tidemark.syncer.downstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.syncer.failure.OperatorException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class RetryIT extends RowsFixture {
+    @Test
+    void repeatsTheBatchAfterItsConnectionWasKilled() throws Exception {
+        executor.execute(BatchOf.changes(insert(1, "a", 1)));
+        killOthers();
+        executor.execute(BatchOf.changes(insert(2, "b", 1), update(row(1, "a", 1), row(1, "a", 2))));
+        assertThat(rows("keyed")).containsExactly("1,a,2", "2,b,1");
+        assertThat(retries.sum()).isPositive();
+    }
+
+    @Test
+    void repeatsTheBatchUntilALockIsFree() throws Exception {
+        executor.execute(BatchOf.changes(insert(1, "a", 1)));
+        execute("BEGIN; UPDATE rows_it.keyed SET n = 5 WHERE id = 1");
+        final CompletableFuture<Void> applied = CompletableFuture.runAsync(() -> {
+            try {
+                executor.execute(BatchOf.changes(insert(2, "b", 1), update(row(1, "a", 1), row(1, "a", 2))));
+            } catch (final InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> retries.sum() > 0);
+        execute("COMMIT");
+        applied.join();
+        assertThat(rows("keyed")).containsExactly("1,a,2", "2,b,1");
+    }
+
+    @Test
+    void givesUpAfterTheRetriesOfItsPolicy() throws Exception {
+        executor.execute(BatchOf.changes(insert(1, "a", 1)));
+        execute("BEGIN; UPDATE rows_it.keyed SET n = 5 WHERE id = 1");
+        try (RowBatchExecutor hasty =
+                new RowBatchExecutor(downstream, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), retries)) {
+            assertThatThrownBy(() -> hasty.execute(BatchOf.changes(delete(row(1, "a", 1)))))
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("100")
+                    .hasMessageContaining("2 attempts")
+                    .hasMessageContaining("1205");
+        }
+        assertThat(retries.sum()).isEqualTo(1);
+        execute("ROLLBACK");
+    }
+
+    @Test
+    void repeatsInSafeModeWhenTheOutcomeOfACommitIsUnknown() throws Exception {
+        try (CommitCutter cutter = new CommitCutter(TestServer.server());
+                RowBatchExecutor cut = new RowBatchExecutor(new Downstream(cutter.server()), QUICK, retries)) {
+            cut.execute(BatchOf.changes(insert(1, "a", 1), insert(2, "b", 1)));
+            cutter.cutNextCommit();
+            // a plain repetition would fail: the insert is there already, the deleted row is not
+            cut.execute(
+                    BatchOf.changes(insert(3, "c", 1), delete(row(1, "a", 1)), update(row(2, "b", 1), row(4, "b", 2))));
+            assertThat(cutter.cuts()).isEqualTo(1);
+        }
+        assertThat(rows("keyed")).containsExactly("3,c,1", "4,b,2");
+        assertThat(retries.sum()).isEqualTo(1);
+    }
+
+    private void killOthers() throws SQLException {
+        final List<String> ids = query(
+                "SELECT id FROM information_schema.PROCESSLIST WHERE id <> CONNECTION_ID()" + " AND command = 'Sleep'");
+        for (final String id : ids) {
+            execute("KILL CONNECTION " + id);
+        }
+    }
+}
