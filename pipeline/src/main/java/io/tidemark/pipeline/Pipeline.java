@@ -17,6 +17,7 @@ import io.tidemark.pipeline.failure.FailureLatch;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.pipeline.job.Job;
 import io.tidemark.pipeline.router.Router;
+import io.tidemark.pipeline.worker.JobExecutor;
 import io.tidemark.pipeline.worker.JobExecutorFactory;
 import io.tidemark.pipeline.worker.JobWorker;
 import java.time.Duration;
@@ -105,16 +106,25 @@ public final class Pipeline<P> implements AutoCloseable {
         router = new Router<>(
                 ring, watermarks, routine.lowWatermark(), routine.flushPoints(), new CausalityMaps(config.ringSize()));
         workers = new ArrayList<>();
+        final List<JobExecutor<P>> created = createExecutors(config.workers(), executors);
         for (int worker = 0; worker < config.workers(); worker++) {
             workers.add(new JobWorker<>(
-                    worker,
-                    config.batchSize(),
-                    ring,
-                    router.routed(),
-                    watermarks,
-                    watermarkRing,
-                    executors.create(worker)));
+                    worker, config.batchSize(), ring, router.routed(), watermarks, watermarkRing, created.get(worker)));
         }
+    }
+
+    /** All of them, or none that is left open. */
+    private static <P> List<JobExecutor<P>> createExecutors(final int workers, final JobExecutorFactory<P> executors) {
+        final List<JobExecutor<P>> created = new ArrayList<>();
+        try {
+            for (int worker = 0; worker < workers; worker++) {
+                created.add(requireNonNull(executors.create(worker), "the executor of a worker"));
+            }
+        } catch (final RuntimeException e) {
+            created.forEach(JobExecutor::close);
+            throw e;
+        }
+        return created;
     }
 
     private static FlushSettings flushSettings(final PipelineConfig config) {

@@ -3,6 +3,7 @@ package io.tidemark.core.checkpoint;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
+import io.tidemark.core.location.PartialOrder;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.core.store.CheckpointChange;
 import io.tidemark.core.store.CheckpointStore;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far a source is applied, and how much of that is durable.
@@ -33,6 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Cost: a snapshot costs what the tables changed since the last one cost, however many are known.
  */
 public final class Checkpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+
     private final CheckpointStore store;
     private final Map<TableId, Point> tables = new ConcurrentHashMap<>();
     private final Point global = new Point(Location.ZERO);
@@ -44,6 +49,7 @@ public final class Checkpoint {
     private volatile Optional<Location> safeModeExit = Optional.empty();
     private volatile boolean loaded;
     private boolean globalRowIsDue = true;
+    private boolean fallbackIsReported;
     private long lastNumber;
 
     /**
@@ -92,12 +98,12 @@ public final class Checkpoint {
      */
     public void saveTablePoint(final TableId table, final Location location) {
         requireLoaded();
-        requireNotBehind("the global point, below which no table's point may be saved,", global, location);
+        requireNotBehind("the global point, below which no table's point may be saved,", global.saved(), location);
         final Point point = tables.computeIfAbsent(table, absent -> new Point(Location.ZERO));
         if (point.saved().equals(location)) {
             return;
         }
-        if (location.compareTo(point.saved()) < 0) {
+        if (isBehind(location, point.saved())) {
             throw new StalePointException("the point of " + table, point.saved(), location);
         }
         point.save(location);
@@ -112,7 +118,7 @@ public final class Checkpoint {
      */
     public void saveGlobalPoint(final Location location) {
         requireLoaded();
-        requireNotBehind("the global point", global, location);
+        requireNotBehind("the global point", global.saved(), location);
         global.save(location);
     }
 
@@ -129,10 +135,18 @@ public final class Checkpoint {
         globalRowIsDue = true;
     }
 
-    private static void requireNotBehind(final String name, final Point point, final Location location) {
-        if (location.compareTo(point.saved()) < 0) {
-            throw new StalePointException(name, point.saved(), location);
+    private void requireNotBehind(final String name, final Location saved, final Location location) {
+        if (isBehind(location, saved)) {
+            throw new StalePointException(name, saved, location);
         }
+    }
+
+    private boolean isBehind(final Location location, final Location saved) {
+        if (!fallbackIsReported && location.compareGtids(saved) == PartialOrder.INCOMPARABLE) {
+            fallbackIsReported = true;
+            LOG.warn("GTIDs can't tell which of {} and {} is first, so positions do", saved, location);
+        }
+        return location.compareTo(saved) < 0;
     }
 
     /**
@@ -145,8 +159,8 @@ public final class Checkpoint {
         if (exit.equals(safeModeExit)) {
             return;
         }
-        if (exit.isPresent() && safeModeExit.isPresent() && exit.get().compareTo(safeModeExit.get()) < 0) {
-            throw new StalePointException("the safe-mode exit point", safeModeExit.get(), exit.get());
+        if (exit.isPresent() && safeModeExit.isPresent()) {
+            requireNotBehind("the safe-mode exit point", safeModeExit.get(), exit.get());
         }
         safeModeExit = exit;
         globalRowIsDue = true;

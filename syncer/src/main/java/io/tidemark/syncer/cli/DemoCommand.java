@@ -1,6 +1,7 @@
 package io.tidemark.syncer.cli;
 
 import io.tidemark.pipeline.FlushMode;
+import io.tidemark.syncer.demo.DemoOptions;
 import io.tidemark.syncer.task.SyncerSettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Starts two embedded servers, replicates a workload from one to the other, kills its own"
                 + " replication half-way, and compares both sides.")
 final class DemoCommand implements Callable<Integer> {
-    private final DemoRun demo;
+    private final DemoAction demo;
     private final Surroundings surroundings;
 
     @Spec
@@ -25,7 +26,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "<n>",
-            defaultValue = "200000",
+            defaultValue = "100000",
             description = "Row changes in the workload (default: ${DEFAULT-VALUE}).")
     private long rows;
 
@@ -59,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "The same seed makes the same workload (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    DemoCommand(final DemoRun demo, final Surroundings surroundings) {
+    DemoCommand(final DemoAction demo, final Surroundings surroundings) {
         this.demo = demo;
         this.surroundings = surroundings;
     }

@@ -1,6 +1,8 @@
 package io.tidemark.syncer.cli;
 
 import io.tidemark.core.location.Location;
+import io.tidemark.syncer.replication.RunOptions;
+import io.tidemark.syncer.replication.StatusFormat;
 import io.tidemark.syncer.task.Task;
 import io.tidemark.syncer.task.TaskFile;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = "Replicates what a task file asks for, until the end given by --until or until it is stopped.")
 final class RunCommand implements Callable<Integer> {
-    private final Replication replication;
+    private final RunAction replication;
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "<task file>", description = "YAML with DM's key names.")
@@ -51,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
             description = "Time between two lines of progress, such as 500ms or 10s (default: ${DEFAULT-VALUE}).")
     private Duration statusInterval;
 
-    RunCommand(final Replication replication, final Surroundings surroundings) {
+    RunCommand(final RunAction replication, final Surroundings surroundings) {
         this.replication = replication;
         this.surroundings = surroundings;
     }

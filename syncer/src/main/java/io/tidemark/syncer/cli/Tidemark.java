@@ -1,6 +1,8 @@
 package io.tidemark.syncer.cli;
 
-import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.demo.Demo;
+import io.tidemark.syncer.replication.Replication;
+import java.util.concurrent.CountDownLatch;
 
 /** The program: puts the command line and what does the work together. */
 public final class Tidemark {
@@ -12,12 +14,34 @@ public final class Tidemark {
      * @param arguments see {@code tidemark --help}.
      */
     public static void main(final String... arguments) {
-        final Replication replication = (task, options) -> {
-            throw new OperatorException("this build can't replicate");
-        };
-        final DemoRun demo = options -> {
-            throw new OperatorException("this build has no demo");
-        };
-        System.exit(new TidemarkCommand(replication, demo, Surroundings.ofThisProcess()).execute(arguments));
+        final Surroundings surroundings = Surroundings.ofThisProcess();
+        final RunAction run = (task, options) -> runUntilStopped(new Replication(task, options, surroundings.out()));
+        final DemoAction demo = options -> new Demo(options, System.out).run();
+        System.exit(new TidemarkCommand(run, demo, surroundings).execute(arguments));
+    }
+
+    /** SIGTERM and Ctrl-C stop gracefully: the process ends when the run has. */
+    private static void runUntilStopped(final Replication replication) throws InterruptedException {
+        final CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            replication.stop();
+                            awaitUninterruptibly(ended);
+                        },
+                        "tidemark-stop"));
+        try {
+            replication.run();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(final CountDownLatch ended) {
+        try {
+            ended.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -26,8 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:arguments not understood"
         })
 final class TidemarkCommand implements Runnable {
-    private final Replication replication;
-    private final DemoRun demo;
+    private final RunAction replication;
+    private final DemoAction demo;
     private final Surroundings surroundings;
 
     @Spec
@@ -39,7 +39,7 @@ final class TidemarkCommand implements Runnable {
             description = "Show where in the program a failure came from.")
     private boolean stackTrace;
 
-    TidemarkCommand(final Replication replication, final DemoRun demo, final Surroundings surroundings) {
+    TidemarkCommand(final RunAction replication, final DemoAction demo, final Surroundings surroundings) {
         this.replication = replication;
         this.demo = demo;
         this.surroundings = surroundings;

@@ -1,16 +1,13 @@
 package io.tidemark.syncer.demo;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** A comparison for people to read. */
 public final class ComparisonReport {
     private static final List<String> TITLES =
             List.of("table", "rows left", "rows right", "checksum left", "checksum right", "");
-    private static final List<Boolean> NUMBERS = List.of(false, true, true, false, false, false);
 
     private ComparisonReport() {}
 
@@ -21,10 +18,11 @@ public final class ComparisonReport {
      * @return a line of titles and a line for each table, each with a line break at its end.
      */
     public static String of(final List<ComparedTable> tables) {
-        final List<List<String>> lines = new ArrayList<>();
-        lines.add(TITLES);
+        final BitSet numbers = new BitSet();
+        numbers.set(1, 3);
+        final TextTable text = new TextTable(TITLES, numbers);
         for (final ComparedTable table : tables) {
-            lines.add(List.of(
+            text.add(List.of(
                     table.table().schema() + '.' + table.table().table(),
                     rows(table.left()),
                     rows(table.right()),
@@ -32,18 +30,7 @@ public final class ComparisonReport {
                     checksum(table.right()),
                     table.verdict()));
         }
-        final int[] widths = IntStream.range(0, TITLES.size())
-                .map(column -> lines.stream()
-                        .mapToInt(line -> line.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return lines.stream()
-                .map(line -> IntStream.range(0, widths.length)
-                        .mapToObj(column -> aligned(line.get(column), widths[column], NUMBERS.get(column)))
-                        .collect(Collectors.joining("  "))
-                        .stripTrailing())
-                .collect(Collectors.joining("\n", "", "\n"));
+        return text.toString();
     }
 
     private static String rows(final Optional<TableDigest> digest) {
@@ -52,10 +39,5 @@ public final class ComparisonReport {
 
     private static String checksum(final Optional<TableDigest> digest) {
         return digest.map(TableDigest::checksum).orElse("-");
-    }
-
-    private static String aligned(final String text, final int width, final boolean toTheRight) {
-        final String space = " ".repeat(width - text.length());
-        return toTheRight ? space + text : text + space;
     }
 }

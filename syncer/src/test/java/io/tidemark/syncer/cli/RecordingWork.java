@@ -1,11 +1,13 @@
 package io.tidemark.syncer.cli;
 
+import io.tidemark.syncer.demo.DemoOptions;
+import io.tidemark.syncer.replication.RunOptions;
 import io.tidemark.syncer.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Stands in for replication and demo: records what it was asked to do, and then ends as it was told to. */
-final class RecordingWork implements Replication, DemoRun {
+final class RecordingWork implements RunAction, DemoAction {
     final List<Task> tasks = new ArrayList<>();
     final List<RunOptions> runs = new ArrayList<>();
     final List<DemoOptions> demos = new ArrayList<>();

@@ -6,7 +6,10 @@ import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.pipeline.FlushMode;
+import io.tidemark.syncer.demo.DemoOptions;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.replication.RunOptions;
+import io.tidemark.syncer.replication.StatusFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -95,7 +98,7 @@ class TidemarkCommandTest {
         assertThat(execute("demo")).isZero();
 
         assertThat(work.demos)
-                .containsExactly(new DemoOptions(200_000, 4, Duration.ofMillis(500), FlushMode.ASYNC, 1, false));
+                .containsExactly(new DemoOptions(100_000, 4, Duration.ofMillis(500), FlushMode.ASYNC, 1, false));
     }
 
     @Test

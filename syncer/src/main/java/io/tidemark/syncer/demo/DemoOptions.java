@@ -1,4 +1,4 @@
-package io.tidemark.syncer.cli;
+package io.tidemark.syncer.demo;
 
 import static java.util.Objects.requireNonNull;
 

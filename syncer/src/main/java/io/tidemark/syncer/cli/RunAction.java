@@ -1,10 +1,11 @@
 package io.tidemark.syncer.cli;
 
+import io.tidemark.syncer.replication.RunOptions;
 import io.tidemark.syncer.task.Task;
 
 /** Runs a task. */
 @FunctionalInterface
-public interface Replication {
+public interface RunAction {
     /**
      * Replicates until the end that the options name is applied and flushed, or, if they name none, until the thread is
      * interrupted or the process ends.

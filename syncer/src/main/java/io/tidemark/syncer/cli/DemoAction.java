@@ -1,8 +1,10 @@
 package io.tidemark.syncer.cli;
 
+import io.tidemark.syncer.demo.DemoOptions;
+
 /** Runs the demo. */
 @FunctionalInterface
-public interface DemoRun {
+public interface DemoAction {
     /**
      * Replicates a workload between two servers of its own, and compares them.
      *

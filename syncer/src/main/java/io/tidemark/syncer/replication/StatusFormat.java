@@ -1,4 +1,4 @@
-package io.tidemark.syncer.cli;
+package io.tidemark.syncer.replication;
 
 /** How {@code run} shows its progress. */
 public enum StatusFormat {

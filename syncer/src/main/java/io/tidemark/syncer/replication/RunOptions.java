@@ -1,4 +1,4 @@
-package io.tidemark.syncer.cli;
+package io.tidemark.syncer.replication;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,0 +1,21 @@
+package io.tidemark.syncer.replication;
+
+import io.tidemark.core.location.Location;
+
+/**
+ * Whether a boundary of the stream is at or beyond a place that somebody named.
+ *
+ * <p>A place may have a position alone or GTIDs alone, as an operator gives it, or both. GTIDs are asked where both
+ * sides have them; then containment decides, so that a set that stands beside is not taken for one that is reached.
+ * Positions are asked otherwise.
+ */
+final class Reached {
+    private Reached() {}
+
+    static boolean by(final Location boundary, final Location place) {
+        if (boundary.gtids().isEmpty() || place.gtids().isEmpty()) {
+            return boundary.position().compareTo(place.position()) >= 0;
+        }
+        return boundary.gtids().contains(place.gtids());
+    }
+}

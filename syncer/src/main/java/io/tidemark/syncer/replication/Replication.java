@@ -1,0 +1,195 @@
+package io.tidemark.syncer.replication;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tidemark.core.checkpoint.Checkpoint;
+import io.tidemark.core.location.Location;
+import io.tidemark.core.store.CheckpointDataSources;
+import io.tidemark.core.store.CheckpointStoreException;
+import io.tidemark.core.store.JdbcCheckpointStore;
+import io.tidemark.pipeline.Pipeline;
+import io.tidemark.pipeline.PipelineConfig;
+import io.tidemark.pipeline.failure.PipelineFailedException;
+import io.tidemark.syncer.ddl.DdlClassifier;
+import io.tidemark.syncer.ddl.Dialect;
+import io.tidemark.syncer.downstream.DdlExecutor;
+import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.downstream.RetryPolicy;
+import io.tidemark.syncer.downstream.RowBatchExecutor;
+import io.tidemark.syncer.downstream.TableStructureReader;
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.row.RowChange;
+import io.tidemark.syncer.row.TableStructures;
+import io.tidemark.syncer.source.BinlogSource;
+import io.tidemark.syncer.source.Flavour;
+import io.tidemark.syncer.source.SourceOptions;
+import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.task.Server;
+import io.tidemark.syncer.task.SyncerSettings;
+import io.tidemark.syncer.task.Task;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a task: checks both servers, chooses the start, and replicates until it is told to stop.
+ *
+ * <p>One thread runs it; any thread may {@link #stop} it. A stop is graceful: everything handed in is applied and
+ * flushed, and the checkpoint is marked as clean, so that the next run needs no safe mode.
+ */
+public final class Replication {
+    private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
+
+    /** How long a graceful stop may take; after that the next run begins at the last flushed point, in safe mode. */
+    private static final Duration STOP_BOUND = Duration.ofMinutes(5);
+
+    private static final int CHECKPOINT_CONNECTIONS = 2;
+
+    private final Task task;
+    private final RunOptions options;
+    private final PrintWriter out;
+    private final LongAdder retries = new LongAdder();
+    private volatile boolean stopped;
+    private volatile BinlogSource source;
+
+    /**
+     * Nothing happens yet.
+     *
+     * @param task    what to replicate.
+     * @param options from where, how far, and what to show.
+     * @param out     where progress goes.
+     */
+    public Replication(final Task task, final RunOptions options, final PrintWriter out) {
+        this.task = task;
+        this.options = options;
+        this.out = out;
+    }
+
+    /**
+     * Replicates until the end that was asked for is applied and flushed, or until it is stopped.
+     *
+     * @throws OperatorException    if an operator has to put something right.
+     * @throws InterruptedException if the thread is interrupted.
+     */
+    public void run() throws InterruptedException {
+        final Downstream downstream = new Downstream(task.target());
+        downstream.check();
+        try (Upstream upstream = Upstream.connect(task.source().server())) {
+            upstream.check();
+            try (HikariDataSource pool = checkpointPool(task)) {
+                replicate(upstream, downstream, checkpointOf(pool));
+            }
+        } catch (final CheckpointStoreException e) {
+            throw new OperatorException(e.getMessage(), e);
+        } catch (final PipelineFailedException e) {
+            throw explain(e);
+        }
+    }
+
+    /** Ends the run gracefully. Any thread, any number of times; does not wait. */
+    public void stop() {
+        stopped = true;
+        final BinlogSource running = source;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    private Checkpoint checkpointOf(final HikariDataSource pool) {
+        return new Checkpoint(new JdbcCheckpointStore(
+                pool, task.metaSchema(), task.name(), task.source().id()));
+    }
+
+    private static HikariDataSource checkpointPool(final Task task) {
+        final Server target = task.target();
+        final String host = target.host().contains(":") ? '[' + target.host() + ']' : target.host();
+        return CheckpointDataSources.pool(
+                "jdbc:mysql://" + host + ':' + target.port() + '/',
+                target.user(),
+                target.password(),
+                "tidemark-checkpoint",
+                CHECKPOINT_CONNECTIONS);
+    }
+
+    private void replicate(final Upstream upstream, final Downstream downstream, final Checkpoint checkpoint)
+            throws InterruptedException {
+        final StartPoint start = StartPoint.choose(task, options.start(), checkpoint, upstream);
+        LOG.info(
+                "task {} starts at {}, safe mode {}",
+                task.name(),
+                start.location(),
+                start.safeMode().describe());
+        final Optional<Location> until = options.until();
+        if (until.isPresent() && Reached.by(start.location(), until.get())) {
+            LOG.info("the end that was asked for is before the start: nothing to do");
+            return;
+        }
+        final SyncerSettings settings = task.syncer();
+        final Pipeline<RowChange> pipeline = Pipeline.start(
+                PipelineConfig.builder()
+                        .workers(settings.workerCount())
+                        .batchSize(settings.batch())
+                        .flushMode(settings.flushMode())
+                        .flushInterval(settings.checkpointFlushInterval())
+                        .build(),
+                checkpoint,
+                worker -> new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, retries));
+        try (pipeline;
+                StatusLines status = new StatusLines(options, pipeline, retries, out)) {
+            read(upstream, downstream, start, pipeline, status);
+            finish(pipeline);
+        }
+        checkpoint.saveSafeModeExit(Optional.of(checkpoint.globalPoint()));
+        checkpoint.flush();
+        LOG.info("task {} stopped cleanly at {}", task.name(), checkpoint.flushedGlobalPoint());
+    }
+
+    private void read(
+            final Upstream upstream,
+            final Downstream downstream,
+            final StartPoint start,
+            final Pipeline<RowChange> pipeline,
+            final StatusLines status)
+            throws InterruptedException {
+        final long serverId = upstream.serverId(task.source().serverId());
+        source = new BinlogSource(task.source().server(), start.location(), SourceOptions.withServerId(serverId));
+        if (stopped) {
+            return;
+        }
+        final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
+        final Dispatcher dispatcher = new Dispatcher(
+                pipeline,
+                new TableStructures(new TableStructureReader(downstream)),
+                new DdlClassifier(dialect),
+                new DdlExecutor(downstream, RetryPolicy.DEFAULT),
+                task.metaSchema(),
+                start,
+                options.until(),
+                this::stop);
+        status.begin();
+        source.run(dispatcher);
+    }
+
+    private static void finish(final Pipeline<RowChange> pipeline) {
+        try {
+            pipeline.stop(STOP_BOUND);
+        } catch (final TimeoutException e) {
+            throw new OperatorException(
+                    "the stop took too long: " + e.getMessage()
+                            + "; the next run begins at the last flushed point, in safe mode",
+                    e);
+        }
+    }
+
+    private static RuntimeException explain(final PipelineFailedException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OperatorException operator) {
+                return operator;
+            }
+        }
+        return new OperatorException(failure.getMessage(), failure);
+    }
+}

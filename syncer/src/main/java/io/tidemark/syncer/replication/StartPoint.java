@@ -1,0 +1,72 @@
+package io.tidemark.syncer.replication;
+
+import io.tidemark.core.checkpoint.Checkpoint;
+import io.tidemark.core.location.Location;
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.task.Task;
+import java.util.Optional;
+
+/**
+ * Where a run begins, and how carefully.
+ *
+ * <p>Precedence: the command line, then the checkpoint table, then the task file.
+ *
+ * <p>A graceful stop leaves a safe-mode exit point that is equal to the global point: nothing was queued beyond it. Any
+ * other end may have applied rows beyond the global point. How many nobody knows, but not more than the source's binlog
+ * held when this run looks at it: that is where safe mode ends, unless the checkpoint knows better.
+ *
+ * @param location where the source is read from.
+ * @param safeMode until where rows may have been applied before.
+ */
+record StartPoint(Location location, SafeMode safeMode) {
+    /**
+     * Decides, and has the decision written before any row moves: a crash from here on is an unclean end that begins at
+     * this point.
+     */
+    static StartPoint choose(
+            final Task task, final Optional<Location> wanted, final Checkpoint checkpoint, final Upstream upstream) {
+        final boolean known = checkpoint.load() && !checkpoint.globalPoint().isFresh();
+        final Location asked = wanted.orElseGet(() -> known ? checkpoint.globalPoint() : configured(task));
+        final Location start = upstream.resolve(asked);
+        final SafeMode safeMode = safeMode(task, wanted.isPresent(), known, start, checkpoint, upstream);
+        if (wanted.isPresent()) {
+            checkpoint.saveGlobalPointForcibly(start);
+        } else if (!known) {
+            checkpoint.saveGlobalPoint(start);
+        }
+        checkpoint.saveSafeModeExit(Optional.empty());
+        checkpoint.flush();
+        return new StartPoint(start, safeMode);
+    }
+
+    private static Location configured(final Task task) {
+        return task.source()
+                .meta()
+                .orElseThrow(() -> new OperatorException("task " + task.name() + " has no checkpoint for source "
+                        + task.source().id()
+                        + " and no start: give mysql-instances[0].meta in the task file, or --start"
+                        + " <file:pos | GTID set>"));
+    }
+
+    private static SafeMode safeMode(
+            final Task task,
+            final boolean explicit,
+            final boolean known,
+            final Location start,
+            final Checkpoint checkpoint,
+            final Upstream upstream) {
+        if (task.syncer().safeMode()) {
+            return SafeMode.always();
+        }
+        if (!explicit && !known) {
+            return SafeMode.off();
+        }
+        if (!explicit && checkpoint.safeModeExit().isPresent()) {
+            final Location exit = checkpoint.safeModeExit().get();
+            return Reached.by(start, exit) ? SafeMode.off() : SafeMode.until(exit);
+        }
+        final Location end = upstream.currentLocation();
+        return Reached.by(start, end) ? SafeMode.off() : SafeMode.until(end);
+    }
+}

@@ -1,0 +1,54 @@
+package io.tidemark.syncer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What may not enter this module's rooms. */
+@AnalyzeClasses(packages = "io.tidemark", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule roomsHaveNoCycles =
+            slices().matching("io.tidemark.syncer.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheSourceKnowsTheBinlogClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("..syncer.source..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.shyiko..");
+
+    @ArchTest
+    static final ArchRule onlyDdlKnowsTheGrammar = noClasses()
+            .that()
+            .resideOutsideOfPackage("..syncer.ddl..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.debezium..", "org.antlr..");
+
+    @ArchTest
+    static final ArchRule onlyTheDemoAndTestsStartServers = noClasses()
+            .that()
+            .resideOutsideOfPackages("..syncer.embedded..", "..syncer.demo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ch.vorburger..", "io.tidemark.syncer.embedded..");
+
+    /** An embedder builds on the same doors as the syncer does. */
+    @ArchTest
+    static final ArchRule theSyncerUsesThePipelinesDoor = noClasses()
+            .that()
+            .resideInAPackage("io.tidemark.syncer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.tidemark.pipeline.job..",
+                    "io.tidemark.pipeline.router..",
+                    "io.tidemark.pipeline.causality..",
+                    "io.tidemark.pipeline.checkpoint..");
+}
