@@ -121,7 +121,8 @@ final class Dispatcher implements SourceHandler {
         final Classified classified = classifier.classify(statement.defaultSchema(), statement.sql());
         switch (classified.verdict()) {
             case EXECUTE -> execute(statement, classified);
-            case SKIP -> LOG.info("skipped at {}: {} ({})", statement.after(), statement.sql(), classified.reason());
+            // never its text, which may hold somebody's password
+            case SKIP -> LOG.info("skipped a statement before {}: {}", statement.after(), classified.reason());
             case DML ->
                 throw new OperatorException("the source logged a change of rows as a statement before "
                         + statement.after() + ": \"" + statement.sql() + "\"; set binlog_format=ROW for all sessions,"
@@ -148,7 +149,7 @@ final class Dispatcher implements SourceHandler {
         final boolean outside = classified.tables().stream().noneMatch(table -> isReplicated(table.schema()))
                 && classified.schemas().stream().noneMatch(this::isReplicated);
         if (outside) {
-            LOG.info("skipped at {}: {} (not replicated)", statement.after(), statement.sql());
+            LOG.info("skipped a statement before {}: its schemas are not replicated", statement.after());
             if (!statement.insideTransaction()) {
                 pipeline.transactionEnd(statement.after());
             }
@@ -158,7 +159,7 @@ final class Dispatcher implements SourceHandler {
         pipeline.flush().join();
         ddl.execute(statement.defaultSchema(), statement.sql(), statement.after(), safeMode.isOn());
         structures.invalidateAll();
-        LOG.info("executed up to {}: {}", statement.after(), statement.sql());
+        LOG.info("executed the DDL before {}: {}", statement.after(), statement.sql());
         if (!statement.insideTransaction()) {
             pipeline.ddl(classified.tables(), statement.after());
             pipeline.flush().join();

@@ -3,6 +3,7 @@ package io.tidemark.syncer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.syncer.demo.DemoOptions;
+import io.tidemark.syncer.embedded.Binlogs;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.replication.Replication;
@@ -159,8 +160,8 @@ class BadInputIT {
                 Statement statement = connection.createStatement()) {
             statement.execute("FLUSH BINARY LOGS");
             statement.execute("FLUSH BINARY LOGS");
-            statement.execute("PURGE BINARY LOGS TO 'mysql-bin.000003'");
         }
+        Binlogs.purgeTo(upstream, "mysql-bin.000003");
         assertOneLine(
                 run(upstream.server(), downstream.server(), "--start", "mysql-bin.000001:4"),
                 "mysql-bin.000001",

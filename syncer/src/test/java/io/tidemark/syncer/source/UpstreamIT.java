@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
+import io.tidemark.syncer.embedded.Binlogs;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.failure.OperatorException;
@@ -134,7 +135,7 @@ class UpstreamIT {
                 "DROP DATABASE purged",
                 "FLUSH BINARY LOGS");
         final Location kept = TestServers.end(mariadb);
-        execute("PURGE BINARY LOGS TO '" + kept.position().file() + "'");
+        Binlogs.purgeTo(mariadb, kept.position().file());
         try (Upstream upstream = Upstream.connect(mariadb.server())) {
             final String oldest = kept.position().file();
             assertTold(
