@@ -10,12 +10,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
+import io.tidemark.core.store.CheckpointChange;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.CheckpointStoreException;
 import io.tidemark.core.store.InMemoryCheckpointStore;
+import io.tidemark.core.store.TablePoint;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -209,6 +212,23 @@ class PipelineTest {
         assertThat(checkpoint.flushedTablePoint(ORDERS)).contains(at(2));
         assertThat(checkpoint.flushedTablePoint(ACCOUNTS)).contains(at(1));
         assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(at(2));
+    }
+
+    @Test
+    void tablePointsAheadOfTheGlobalOneAfterACrashBetweenTwoWritesAreKept() throws Exception {
+        store.write(new CheckpointChange(List.of(new TablePoint(ORDERS, at(50))), Optional.empty()));
+        keepIn(store);
+        start(FlushMode.NONE, Duration.ofSeconds(1));
+        for (long number = 1; number <= 60; number++) {
+            transaction(number, (int) (number % WORKERS));
+            if (number == 40) {
+                pipeline.flush().join();
+                assertThat(checkpoint.flushedTablePoint(ORDERS)).contains(at(50));
+                assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(at(40));
+            }
+        }
+        pipeline.stop(LONG);
+        assertThat(checkpoint.flushedTablePoint(ORDERS)).contains(at(59));
     }
 
     @Test

@@ -11,13 +11,9 @@ import io.tidemark.core.store.GlobalPoint;
 import io.tidemark.core.store.StoredCheckpoint;
 import io.tidemark.core.store.TablePoint;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +35,9 @@ public final class Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
 
     private final CheckpointStore store;
-    private final Map<TableId, Point> tables = new ConcurrentHashMap<>();
+    private final TablePoints tables = new TablePoints();
     private final Point global = new Point(Location.ZERO);
     private final ArrayDeque<Snapshot> pending = new ArrayDeque<>();
-
-    /** Tables whose saved side has moved since the last snapshot; the writer's. */
-    private final Set<TableId> changed = new LinkedHashSet<>();
 
     private volatile Optional<Location> safeModeExit = Optional.empty();
     private volatile boolean loaded;
@@ -74,12 +67,9 @@ public final class Checkpoint {
         reset(global, point.location());
         safeModeExit = point.safeModeExit();
         globalRowIsDue = stored.global().isEmpty();
-        tables.clear();
-        changed.clear();
         pending.clear();
-        for (final TablePoint table : stored.tables()) {
-            tables.put(table.table(), new Point(table.location()));
-        }
+        tables.forgetAll();
+        stored.tables().forEach(tables::load);
         loaded = true;
         return stored.global().isPresent();
     }
@@ -99,15 +89,12 @@ public final class Checkpoint {
     public void saveTablePoint(final TableId table, final Location location) {
         requireLoaded();
         requireNotBehind("the global point, below which no table's point may be saved,", global.saved(), location);
-        final Point point = tables.computeIfAbsent(table, absent -> new Point(Location.ZERO));
-        if (point.saved().equals(location)) {
+        final Location saved = tables.savedOrZero(table);
+        if (saved.equals(location)) {
             return;
         }
-        if (isBehind(location, point.saved())) {
-            throw new StalePointException("the point of " + table, point.saved(), location);
-        }
-        point.save(location);
-        changed.add(table);
+        requireNotBehind("the point of " + table, saved, location);
+        tables.save(table, location);
     }
 
     /**
@@ -123,8 +110,9 @@ public final class Checkpoint {
     }
 
     /**
-     * Sets the global point wherever it is told to, also back, and has it written by the next flush. The writer's; for
-     * an operator's explicit start.
+     * Sets the global point wherever it is told to, also back, and has it written by the next flush. Points of tables
+     * that are beyond it come back with it: whoever starts anew claims nothing beyond the start. The writer's; for an
+     * operator's explicit start.
      *
      * @param location where the source starts.
      */
@@ -132,7 +120,30 @@ public final class Checkpoint {
         requireLoaded();
         global.save(requireNonNull(location, "location"));
         global.flush(Location.ZERO);
+        tables.takeBackTo(location);
         globalRowIsDue = true;
+    }
+
+    /**
+     * Whether what happens to a table up to a location is known to be applied, so that it may be skipped. Any thread.
+     *
+     * <p>Where the table's point has no GTIDs although the location has (they were switched on later), positions decide.
+     * Under GTIDs the location must be one that includes the transaction asked about: all rows of a transaction share its
+     * GTID, and the location before a transaction is equal to the point after the one before.
+     *
+     * @param table    the source table.
+     * @param location the end of the transaction or statement asked about.
+     * @return true if the table's point is at or beyond the location.
+     */
+    public boolean isOlderThanTablePoint(final TableId table, final Location location) {
+        final Location saved = tables.savedOrZero(table);
+        if (saved.isFresh()) {
+            return false;
+        }
+        if (saved.gtids().isEmpty() && !location.gtids().isEmpty()) {
+            return location.position().compareTo(saved.position()) <= 0;
+        }
+        return location.compareTo(saved) <= 0;
     }
 
     private void requireNotBehind(final String name, final Location saved, final Location location) {
@@ -172,16 +183,25 @@ public final class Checkpoint {
      * @return what has to be written; empty if nothing has changed.
      */
     public Optional<Snapshot> snapshot() {
+        return snapshot(Set.of());
+    }
+
+    /**
+     * Takes a picture of what differs from the flushed side, some tables left out: an embedder may hold points back, as
+     * those of a sharded table whose shards wait for each other's DDL. The writer's.
+     *
+     * @param leftOut tables whose points are not written; they stay changed.
+     * @return what has to be written; empty if nothing has changed.
+     */
+    public Optional<Snapshot> snapshot(final Set<TableId> leftOut) {
         requireLoaded();
-        final boolean writesGlobal = globalRowIsDue || !global.isFlushed() || !changed.isEmpty();
-        if (!writesGlobal) {
+        if (!globalRowIsDue && global.isFlushed() && !tables.anyMoved()) {
             return Optional.empty();
         }
-        final List<TablePoint> points = new ArrayList<>(changed.size());
-        for (final TableId table : changed) {
-            points.add(new TablePoint(table, tables.get(table).saved()));
+        final List<TablePoint> points = tables.takeMoved(leftOut);
+        if (!globalRowIsDue && global.isFlushed() && points.isEmpty()) {
+            return Optional.empty();
         }
-        changed.clear();
         globalRowIsDue = false;
         final Optional<GlobalPoint> row = Optional.of(new GlobalPoint(global.saved(), safeModeExit));
         final Snapshot snapshot = new Snapshot(++lastNumber, new CheckpointChange(points, row));
@@ -212,9 +232,7 @@ public final class Checkpoint {
                     + (pending.isEmpty() ? "none" : pending.peek().number()));
         }
         pending.remove();
-        for (final TablePoint point : snapshot.change().tables()) {
-            tables.get(point.table()).flush(point.location());
-        }
+        tables.flushed(snapshot.change().tables());
         snapshot.change().global().ifPresent(row -> global.flush(row.location()));
     }
 
@@ -224,9 +242,7 @@ public final class Checkpoint {
      */
     public void discardPending() {
         for (final Snapshot snapshot : pending) {
-            for (final TablePoint point : snapshot.change().tables()) {
-                changed.add(point.table());
-            }
+            tables.discarded(snapshot.change().tables());
             globalRowIsDue |= snapshot.change().global().isPresent();
         }
         pending.clear();
@@ -257,9 +273,8 @@ public final class Checkpoint {
     /** Takes every point back to what is flushed, and forgets snapshots. The writer's, after an error. */
     public void rollback() {
         pending.clear();
-        changed.clear();
         global.rollback();
-        tables.values().forEach(Point::rollback);
+        tables.rollback();
     }
 
     /** @return the global point's saved side. Any thread. */
@@ -284,7 +299,7 @@ public final class Checkpoint {
      * @return its point; empty if it has none.
      */
     public Optional<Location> tablePoint(final TableId table) {
-        return Optional.ofNullable(tables.get(table)).map(Point::saved);
+        return tables.saved(table);
     }
 
     /**
@@ -294,7 +309,7 @@ public final class Checkpoint {
      * @return its point; empty if it has none.
      */
     public Optional<Location> flushedTablePoint(final TableId table) {
-        return Optional.ofNullable(tables.get(table)).map(Point::flushed);
+        return tables.flushed(table);
     }
 
     private void requireLoaded() {

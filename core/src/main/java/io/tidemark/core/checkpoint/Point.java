@@ -7,7 +7,7 @@ import io.tidemark.core.location.Location;
  *
  * <p>Saved is what is applied, flushed is what the store holds of it, so flushed is never beyond saved.
  */
-final class Point {
+class Point {
     private volatile Location saved;
     private volatile Location flushed;
 
@@ -16,27 +16,28 @@ final class Point {
         this.flushed = both;
     }
 
-    Location saved() {
+    final Location saved() {
         return saved;
     }
 
-    Location flushed() {
+    final Location flushed() {
         return flushed;
     }
 
-    boolean isFlushed() {
+    final boolean isFlushed() {
         return saved.equals(flushed);
     }
 
-    void save(final Location location) {
+    final void save(final Location location) {
         saved = location;
     }
 
-    void flush(final Location location) {
+    final void flush(final Location location) {
         flushed = location;
     }
 
-    void rollback() {
-        saved = flushed;
+    /** Saved := flushed, which holds no suffix: the store keeps none. */
+    final void rollback() {
+        saved = flushed.withSuffix(0);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.core.location.BinlogPosition;
+import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.core.store.CheckpointStoreException;
@@ -11,6 +12,7 @@ import io.tidemark.core.store.GlobalPoint;
 import io.tidemark.core.store.InMemoryCheckpointStore;
 import io.tidemark.core.store.TablePoint;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,5 +188,49 @@ class CheckpointTest {
         assertThat(checkpoint.globalPoint()).isEqualTo(at(10));
         assertThat(checkpoint.tablePoint(A)).contains(at(10));
         assertThat(checkpoint.flush()).isFalse();
+    }
+
+    @Test
+    void forcedStartTakesTablePointsBackWithIt() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveTablePoint(B, at(30));
+        checkpoint.saveGlobalPoint(at(30));
+        checkpoint.flush();
+        checkpoint.saveGlobalPointForcibly(at(20));
+        checkpoint.flush();
+        assertThat(restarted().tablePoint(A)).contains(at(10));
+        assertThat(restarted().tablePoint(B)).contains(at(20));
+        checkpoint.saveTablePoint(B, at(25));
+    }
+
+    @Test
+    void snapshotLeavesOutTheGivenTablesWhichStayChanged() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveTablePoint(B, at(10));
+        final Snapshot first = checkpoint.snapshot(Set.of(B)).orElseThrow();
+        assertThat(first.change().tables()).containsExactly(new TablePoint(A, at(10)));
+        checkpoint.flushed(first);
+        assertThat(checkpoint.snapshot(Set.of(B))).isEmpty();
+        assertThat(checkpoint.snapshot().orElseThrow().change().tables()).containsExactly(new TablePoint(B, at(10)));
+    }
+
+    @Test
+    void tellsWhatIsHandledAlready() {
+        assertThat(checkpoint.isOlderThanTablePoint(A, at(1))).isFalse();
+        checkpoint.saveTablePoint(A, at(10));
+        assertThat(checkpoint.isOlderThanTablePoint(A, at(9))).isTrue();
+        assertThat(checkpoint.isOlderThanTablePoint(A, at(10))).isTrue();
+        assertThat(checkpoint.isOlderThanTablePoint(A, at(11))).isFalse();
+        assertThat(checkpoint.isOlderThanTablePoint(B, at(1))).isFalse();
+    }
+
+    @Test
+    void comparesByPositionWhereGtidsWereSwitchedOnLater() {
+        checkpoint.saveTablePoint(A, at(10));
+        final GtidSet gtids = GtidSet.parse("0-1-7");
+        assertThat(checkpoint.isOlderThanTablePoint(A, Location.at(at(10).position(), gtids)))
+                .isTrue();
+        assertThat(checkpoint.isOlderThanTablePoint(A, Location.at(at(11).position(), gtids)))
+                .isFalse();
     }
 }
