@@ -30,10 +30,7 @@ final class EventDecoder extends EventDeserializer {
             setEventDataDeserializer(EventType.TABLE_MAP, new Utf8Decoders.TableMaps());
             setEventDataDeserializer(EventType.QUERY, new Utf8Decoders.Queries());
         }
-        setCompatibilityMode(
-                CompatibilityMode.DATE_AND_TIME_AS_LONG_MICRO,
-                CompatibilityMode.CHAR_AND_BINARY_AS_BYTE_ARRAY,
-                CompatibilityMode.INVALID_DATE_AND_TIME_AS_MIN_VALUE);
+        setCompatibilityMode(CompatibilityMode.CHAR_AND_BINARY_AS_BYTE_ARRAY);
     }
 
     /** A decoder for a connection; it keeps the table maps that have gone by. */

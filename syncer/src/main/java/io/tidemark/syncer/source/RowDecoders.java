@@ -1,6 +1,7 @@
 package io.tidemark.syncer.source;
 
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import com.github.shyiko.mysql.binlog.event.deserialization.DeleteRowsEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.UpdateRowsEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.WriteRowsEventDataDeserializer;
@@ -9,23 +10,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 
-/** The connector's decoders of rows, with {@link TemporalValues} for dates and times. */
+/** The connector's decoders of rows, with {@link ExactCell} for what they would lose. */
 final class RowDecoders {
     private RowDecoders() {}
-
-    private static Serializable time(final ByteArrayInputStream input) throws IOException {
-        return TemporalValues.oldTimeMicros(input.readInteger(3) << 8 >> 8);
-    }
-
-    private static Serializable timeWithFraction(final int digits, final ByteArrayInputStream input)
-            throws IOException {
-        final int fractionBytes = (digits + 1) / 2;
-        long packed = 0;
-        for (final byte next : input.read(3 + fractionBytes)) {
-            packed = packed << 8 | (next & 0xFF);
-        }
-        return TemporalValues.timeMicros(packed, fractionBytes);
-    }
 
     /** Inserted rows. */
     static final class Inserts extends WriteRowsEventDataDeserializer {
@@ -35,25 +22,11 @@ final class RowDecoders {
         }
 
         @Override
-        protected Serializable deserializeTime(final ByteArrayInputStream input) throws IOException {
-            return time(input);
-        }
-
-        @Override
-        protected Serializable deserializeTimeV2(final int meta, final ByteArrayInputStream input) throws IOException {
-            return timeWithFraction(meta, input);
-        }
-
-        @Override
-        protected Long asUnixTime(
-                final int year,
-                final int month,
-                final int day,
-                final int hour,
-                final int minute,
-                final int second,
-                final int millis) {
-            return TemporalValues.epochMillis(year, month, day, hour, minute, second, millis);
+        protected Serializable deserializeCell(
+                final ColumnType type, final int meta, final int length, final ByteArrayInputStream input)
+                throws IOException {
+            final Serializable exact = ExactCell.read(type, meta, input);
+            return exact != null ? exact : super.deserializeCell(type, meta, length, input);
         }
     }
 
@@ -65,25 +38,11 @@ final class RowDecoders {
         }
 
         @Override
-        protected Serializable deserializeTime(final ByteArrayInputStream input) throws IOException {
-            return time(input);
-        }
-
-        @Override
-        protected Serializable deserializeTimeV2(final int meta, final ByteArrayInputStream input) throws IOException {
-            return timeWithFraction(meta, input);
-        }
-
-        @Override
-        protected Long asUnixTime(
-                final int year,
-                final int month,
-                final int day,
-                final int hour,
-                final int minute,
-                final int second,
-                final int millis) {
-            return TemporalValues.epochMillis(year, month, day, hour, minute, second, millis);
+        protected Serializable deserializeCell(
+                final ColumnType type, final int meta, final int length, final ByteArrayInputStream input)
+                throws IOException {
+            final Serializable exact = ExactCell.read(type, meta, input);
+            return exact != null ? exact : super.deserializeCell(type, meta, length, input);
         }
     }
 
@@ -95,25 +54,11 @@ final class RowDecoders {
         }
 
         @Override
-        protected Serializable deserializeTime(final ByteArrayInputStream input) throws IOException {
-            return time(input);
-        }
-
-        @Override
-        protected Serializable deserializeTimeV2(final int meta, final ByteArrayInputStream input) throws IOException {
-            return timeWithFraction(meta, input);
-        }
-
-        @Override
-        protected Long asUnixTime(
-                final int year,
-                final int month,
-                final int day,
-                final int hour,
-                final int minute,
-                final int second,
-                final int millis) {
-            return TemporalValues.epochMillis(year, month, day, hour, minute, second, millis);
+        protected Serializable deserializeCell(
+                final ColumnType type, final int meta, final int length, final ByteArrayInputStream input)
+                throws IOException {
+            final Serializable exact = ExactCell.read(type, meta, input);
+            return exact != null ? exact : super.deserializeCell(type, meta, length, input);
         }
     }
 }

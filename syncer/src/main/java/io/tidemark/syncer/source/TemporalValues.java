@@ -9,29 +9,51 @@ import java.time.LocalDate;
  * the servers do none of that.
  */
 final class TemporalValues {
-    private static final long MILLIS_PER_DAY = 86_400_000L;
+    private static final long SECONDS_PER_DAY = 86_400L;
     private static final long MICROS_PER_SECOND = 1_000_000L;
 
     private TemporalValues() {}
 
+    /** Microseconds of a DATE: year, month and day above 4 and 5 bits. */
+    static long dateMicros(final int packed) {
+        return micros(packed >> 9, packed >> 5 & 0xF, packed & 0x1F, 0, 0);
+    }
+
     /**
-     * Milliseconds since 1970, {@link Long#MIN_VALUE} for a date of all zeros.
+     * Microseconds of a DATETIME: a bit that is always set, 17 bits of months, where a year has 13, then 5, 5, 6 and 6
+     * bits of day, hour, minute and second.
+     */
+    static long dateTimeMicros(final long packed, final long fractionMicros) {
+        final int months = (int) (packed >> 22 & 0x1_FFFF);
+        final long seconds = ((packed >> 12 & 0x1F) * 60 + (packed >> 6 & 0x3F)) * 60 + (packed & 0x3F);
+        return micros(months / 13, months % 13, (int) (packed >> 17 & 0x1F), seconds, fractionMicros);
+    }
+
+    /** Microseconds of a DATETIME as servers stored it before MySQL 5.6: a decimal number yyyymmddhhmmss. */
+    static long oldDateTimeMicros(final long decimal) {
+        final int date = (int) (decimal / 1_000_000);
+        final int time = (int) (decimal % 1_000_000);
+        final long seconds = (time / 10_000 * 60L + time / 100 % 100) * 60L + time % 100;
+        return micros(date / 10_000, date / 100 % 100, date % 100, seconds, 0);
+    }
+
+    /** Microseconds of a TIMESTAMP. */
+    static long timestampMicros(final long seconds, final long fractionMicros) {
+        return seconds * MICROS_PER_SECOND + fractionMicros;
+    }
+
+    /**
+     * Microseconds since 1970, {@link Long#MIN_VALUE} for a date of all zeros.
      *
      * @throws DateTimeException for a date that no calendar has, for it could not be written elsewhere unchanged.
      */
-    static long epochMillis(
-            final int year,
-            final int month,
-            final int day,
-            final int hour,
-            final int minute,
-            final int second,
-            final int millis) {
+    private static long micros(
+            final int year, final int month, final int day, final long secondOfDay, final long fractionMicros) {
         if (year == 0 && month == 0 && day == 0) {
             return Long.MIN_VALUE;
         }
-        final long seconds = (hour * 60L + minute) * 60L + second;
-        return LocalDate.of(year, month, day).toEpochDay() * MILLIS_PER_DAY + seconds * 1000L + millis;
+        final long seconds = LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY + secondOfDay;
+        return seconds * MICROS_PER_SECOND + fractionMicros;
     }
 
     /**
@@ -59,7 +81,8 @@ final class TemporalValues {
         return (hhmmss < 0 ? -seconds : seconds) * MICROS_PER_SECOND;
     }
 
-    private static long microsPerUnit(final int fractionBytes) {
+    /** Microseconds of the least part of a second that a fraction of 0 to 3 bytes counts. */
+    static long microsPerUnit(final int fractionBytes) {
         return switch (fractionBytes) {
             case 1 -> 10_000;
             case 2 -> 100;
