@@ -71,7 +71,7 @@ public final class CausalityKeys {
         final List<Column> columns = structure.columns();
         for (int i = 0; i < columns.size(); i++) {
             final Column column = columns.get(i);
-            // one JSON document has several encodings; what is generated follows from the rest
+            // one JSON document has several texts; what is generated follows from the rest
             if (column.type() == ColumnType.JSON || column.isGenerated()) {
                 continue;
             }

@@ -1,5 +1,7 @@
 package io.tidemark.syncer.row;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tidemark.syncer.failure.OperatorException;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -11,8 +13,8 @@ import java.util.BitSet;
  * <p>The binlog's side: integers Integer or Long, signed whatever their column is; DECIMAL BigDecimal; FLOAT Float; DOUBLE
  * Double; BIT BitSet; YEAR Integer, 1900 for 0000; ENUM and SET numbers; DATE, DATETIME and TIMESTAMP microseconds since
  * 1970-01-01 00:00:00 in UTC, by the Gregorian calendar at all times, and Long.MIN_VALUE for a date that is none; TIME
- * microseconds, negative ones included; the others byte[], a text in its column's character set and JSON either as
- * MySQL's binary form or as text.
+ * microseconds, negative ones included; the others byte[], a text in its column's character set, JSON as text in
+ * UTF-8.
  *
  * <table>
  * <caption>What is bound</caption>
@@ -62,7 +64,7 @@ public final class ColumnValue {
                 case BINARY -> padded((byte[]) raw, column.bytes());
                 case ENUM -> ((Number) raw).longValue();
                 case SET -> unsigned(((Number) raw).longValue());
-                case JSON -> MysqlJson.text((byte[]) raw);
+                case JSON -> new String((byte[]) raw, UTF_8);
             };
         } catch (final ClassCastException e) {
             throw new OperatorException(

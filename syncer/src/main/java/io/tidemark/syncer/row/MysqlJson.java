@@ -15,8 +15,10 @@ import java.util.Base64;
  * <p>A document is a type byte and a value. An object's or array's value begins with its count and size; entries point
  * to keys and values by offsets from there, two bytes wide in small documents and four in large ones; values that fit
  * stand in the entry itself.
+ *
+ * <p>For any thread.
  */
-final class MysqlJson {
+public final class MysqlJson {
     private static final int OBJECT_SMALL = 0x00;
     private static final int OBJECT_LARGE = 0x01;
     private static final int ARRAY_SMALL = 0x02;
@@ -48,23 +50,23 @@ final class MysqlJson {
     /**
      * The text of a document.
      *
-     * @param document MySQL's binary form, or a text, which is returned as it is: no type byte is a printable character.
+     * @param document MySQL's binary form.
+     * @return JSON that a server reads as the same document.
      * @throws IllegalArgumentException if it is broken, or holds a number that JSON text can't hold exactly.
      */
-    static String text(final byte[] document) {
+    public static String text(final byte[] document) {
         if (document.length == 0) {
             // what INSERT IGNORE leaves in a NOT NULL column; the server reads it as null
             return "null";
-        }
-        if (document[0] < 0 || document[0] > OPAQUE) {
-            return new String(document, StandardCharsets.UTF_8);
         }
         try {
             final MysqlJson json = new MysqlJson(document);
             json.value(document[0], 1);
             return json.text.toString();
         } catch (final BufferUnderflowException | IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("the JSON document ends too early", e);
+            // without the cause, whose offset would hide this message from operators, who are told the root of a
+            // failure
+            throw new IllegalArgumentException("a JSON document ends too early");
         }
     }
 
@@ -82,7 +84,7 @@ final class MysqlJson {
             case DOUBLE -> text.append(bytes.getDouble(at));
             case STRING -> string(new String(sized(at), StandardCharsets.UTF_8));
             case OPAQUE -> opaque(Byte.toUnsignedInt(bytes.get(at)), sized(at + 1));
-            default -> throw new IllegalArgumentException("the JSON document holds a value of unknown type " + type);
+            default -> throw new IllegalArgumentException("a JSON document holds a value of unknown type " + type);
         }
     }
 
@@ -122,7 +124,7 @@ final class MysqlJson {
             case 0 -> "null";
             case 1 -> "true";
             case 2 -> "false";
-            default -> throw new IllegalArgumentException("the JSON document holds an unknown literal " + code);
+            default -> throw new IllegalArgumentException("a JSON document holds an unknown literal " + code);
         };
     }
 
@@ -136,7 +138,7 @@ final class MysqlJson {
                 return slice(at + i + 1, length);
             }
         }
-        throw new IllegalArgumentException("the JSON document holds a broken length");
+        throw new IllegalArgumentException("a JSON document holds a broken length");
     }
 
     private byte[] slice(final int from, final int length) {
@@ -163,7 +165,7 @@ final class MysqlJson {
         // the server reads a number with a point as a double
         if (new BigDecimal(Double.toString(decimal.doubleValue())).compareTo(decimal) != 0) {
             throw new IllegalArgumentException(
-                    "the JSON document holds the decimal " + plain + ", which JSON text can't hold exactly");
+                    "a JSON document holds the decimal " + plain + ", which JSON text can't hold exactly");
         }
         text.append(plain);
     }

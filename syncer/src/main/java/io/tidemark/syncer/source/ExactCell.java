@@ -1,19 +1,28 @@
 package io.tidemark.syncer.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
+import io.tidemark.syncer.row.MysqlJson;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** Reads those cells of rows that the connector reads with loss: dates and times, by {@link TemporalValues}. */
+/**
+ * Reads those cells of rows that the connector reads with loss, dates and times, and those that nobody behind the source
+ * could tell from others: MySQL's binary JSON, which becomes text. In a downstream where JSON is kept in a column of text
+ * it would otherwise be written as if it were one.
+ */
 final class ExactCell {
     private ExactCell() {}
 
     /**
      * The value of a cell that is not NULL.
      *
-     * @param meta what the table map says of the column besides its type: of dates and times the digits of a fraction.
-     * @return null, with nothing read, for a type that the connector reads without loss.
+     * @param meta what the table map says of the column besides its type: of dates and times the digits of a fraction, of
+     *             JSON the bytes of a length.
+     * @return null, with nothing read, for a type that is left to the connector.
+     * @throws RuntimeException if the value could not be written elsewhere unchanged; the message says why.
      */
     static Serializable read(final ColumnType type, final int meta, final ByteArrayInputStream input)
             throws IOException {
@@ -25,6 +34,7 @@ final class ExactCell {
             case TIMESTAMP_V2 -> TemporalValues.timestampMicros(bigEndian(input, 4), fractionMicros(input, meta));
             case TIME -> TemporalValues.oldTimeMicros(input.readInteger(3) << 8 >> 8);
             case TIME_V2 -> TemporalValues.timeMicros(bigEndian(input, 3 + fractionBytes(meta)), fractionBytes(meta));
+            case JSON -> MysqlJson.text(input.read(input.readInteger(meta))).getBytes(UTF_8);
             default -> null;
         };
     }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 
-/** The connector's decoders of rows, with {@link ExactCell} for what they would lose. */
+/** The connector's decoders of rows, with {@link ExactCell} for what is not left to them. */
 final class RowDecoders {
     private RowDecoders() {}
 

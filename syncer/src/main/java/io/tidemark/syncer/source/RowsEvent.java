@@ -12,10 +12,11 @@ import java.util.List;
  * and must not be changed.
  *
  * <p>Values by column type: integers {@link Integer} or {@link Long}, signed also where the column is unsigned; decimals
- * {@link java.math.BigDecimal}; character, binary, BLOB, JSON and geometry types {@code byte[]}; BIT
- * {@link java.util.BitSet}; ENUM {@link Integer} and SET {@link Long}, as numbers; YEAR {@link Integer}, where 1900
- * stands for 0000; DATE, DATETIME and TIMESTAMP microseconds since 1970 in UTC or without zone, in the proleptic
- * Gregorian calendar, {@link Long#MIN_VALUE} for a date of all zeros; TIME microseconds, negative below zero.
+ * {@link java.math.BigDecimal}; character, binary, BLOB and geometry types {@code byte[]}; JSON {@code byte[]}
+ * too, always its text in UTF-8 and never MySQL's binary form; BIT {@link java.util.BitSet}; ENUM {@link Integer} and
+ * SET {@link Long}, as numbers; YEAR {@link Integer}, where 1900 stands for 0000; DATE, DATETIME and TIMESTAMP
+ * microseconds since 1970 in UTC or without zone, in the proleptic Gregorian calendar, {@link Long#MIN_VALUE} for a date
+ * of all zeros; TIME microseconds, negative below zero.
  *
  * @param kind        what happened to the rows.
  * @param table       the table.

@@ -33,6 +33,12 @@ class ColumnValueTest {
     }
 
     @Test
+    void takesJsonForTheTextThatTheSourceMadeOfIt() {
+        assertThat(value(ColumnType.JSON, Tables.utf8("{\"ä\": [1, 2.50]}"))).isEqualTo("{\"ä\": [1, 2.50]}");
+        assertThat(value(ColumnType.TEXT, Tables.utf8("[1]"))).isEqualTo(Tables.utf8("[1]"));
+    }
+
+    @Test
     void keepsBitsSetsNullsAndNegativeZeros() {
         assertThat(value(ColumnType.BIT, BitSet.valueOf(new long[] {-1})))
                 .isEqualTo(new BigDecimal("18446744073709551615"));
