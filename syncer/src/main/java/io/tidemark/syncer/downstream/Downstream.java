@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Properties;
 
 /**
- * Makes connections to the downstream server, all with one session: times in UTC, no rounding or cutting of values, zeros
- * kept in AUTO_INCREMENT columns, foreign keys not checked (workers apply tables in no common order), and reads that lock
- * no gaps, so that workers do not block each other over rows that are not there.
+ * Makes connections to the downstream server, all with one session: times in UTC, no rounding or cutting of values, dates
+ * of all zeros taken, zeros kept in AUTO_INCREMENT columns, foreign keys not checked (workers apply tables in no common
+ * order), and reads that lock no gaps, so that workers do not block each other over rows that are not there.
  *
  * <p>There is no pool: each worker holds one connection for its life, and nothing else connects often.
  *

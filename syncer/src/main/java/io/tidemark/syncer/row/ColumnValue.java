@@ -12,7 +12,7 @@ import java.util.BitSet;
  *
  * <p>The binlog's side: integers Integer or Long, signed whatever their column is; DECIMAL BigDecimal; FLOAT Float; DOUBLE
  * Double; BIT BitSet; YEAR Integer, 1900 for 0000; ENUM and SET numbers; DATE, DATETIME and TIMESTAMP microseconds since
- * 1970-01-01 00:00:00 in UTC, by the Gregorian calendar at all times, and Long.MIN_VALUE for a date that is none; TIME
+ * 1970-01-01 00:00:00 in UTC, by the Gregorian calendar at all times, and Long.MIN_VALUE for one of all zeros; TIME
  * microseconds, negative ones included; the others byte[], a text in its column's character set, JSON as text in
  * UTF-8.
  *
@@ -29,9 +29,6 @@ import java.util.BitSet;
  * </table>
  */
 public final class ColumnValue {
-    /** Stands for a zero date. */
-    private static final long INVALID_DATE = Long.MIN_VALUE;
-
     private ColumnValue() {}
 
     /**
@@ -56,9 +53,8 @@ public final class ColumnValue {
                 case BIT -> unsigned(bits((BitSet) raw));
                 // a stored 0 is the year 0000; the connector adds 1900 to everything
                 case YEAR -> ((Number) raw).longValue() == 1900 ? 0L : ((Number) raw).longValue();
-                case DATE -> TemporalText.date(valid(structure, column, (Long) raw));
-                case DATETIME -> TemporalText.dateTime(valid(structure, column, (Long) raw));
-                case TIMESTAMP -> TemporalText.dateTime(timestamp(structure, column, (Long) raw));
+                case DATE -> TemporalText.date((Long) raw);
+                case DATETIME, TIMESTAMP -> TemporalText.dateTime((Long) raw);
                 case TIME -> TemporalText.time((Long) raw);
                 case TEXT, BYTES, GEOMETRY -> (byte[]) raw;
                 case BINARY -> padded((byte[]) raw, column.bytes());
@@ -98,19 +94,5 @@ public final class ColumnValue {
 
     private static byte[] padded(final byte[] bytes, final int length) {
         return bytes.length < length ? Arrays.copyOf(bytes, length) : bytes;
-    }
-
-    private static long valid(final TableStructure structure, final Column column, final long micros) {
-        if (micros == INVALID_DATE) {
-            throw new OperatorException("column " + column.quoted() + " of " + structure
-                    + " holds a zero date or a date that does not exist, which Tidemark can't carry over;"
-                    + " correct the row upstream, or leave the table out");
-        }
-        return micros;
-    }
-
-    private static long timestamp(final TableStructure structure, final Column column, final long micros) {
-        // TIMESTAMP begins a second after the epoch; its zero is the zero date
-        return valid(structure, column, micros == 0 ? INVALID_DATE : micros);
     }
 }

@@ -9,15 +9,24 @@ final class TemporalText {
     /** The hours of the longest TIME, 838:59:59. */
     private static final int MAX_HOURS = 838;
 
+    /** Stands for a date, or a date and time, of all zeros. */
+    private static final long ALL_ZEROS = Long.MIN_VALUE;
+
     private TemporalText() {}
 
     static String date(final long micros) {
+        if (micros == ALL_ZEROS) {
+            return "0000-00-00";
+        }
         final StringBuilder text = new StringBuilder(10);
         appendDate(text, Math.floorDiv(micros, DAY));
         return text.toString();
     }
 
     static String dateTime(final long micros) {
+        if (micros == ALL_ZEROS) {
+            return "0000-00-00 00:00:00";
+        }
         final StringBuilder text = new StringBuilder(26);
         appendDate(text, Math.floorDiv(micros, DAY));
         appendTime(text.append(' '), Math.floorMod(micros, DAY));

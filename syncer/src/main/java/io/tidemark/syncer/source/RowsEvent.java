@@ -15,7 +15,7 @@ import java.util.List;
  * {@link java.math.BigDecimal}; character, binary, BLOB and geometry types {@code byte[]}; JSON {@code byte[]}
  * too, always its text in UTF-8 and never MySQL's binary form; BIT {@link java.util.BitSet}; ENUM {@link Integer} and
  * SET {@link Long}, as numbers; YEAR {@link Integer}, where 1900 stands for 0000; DATE, DATETIME and TIMESTAMP
- * microseconds since 1970 in UTC or without zone, in the proleptic Gregorian calendar, {@link Long#MIN_VALUE} for a date
+ * microseconds since 1970 in UTC or without zone, in the proleptic Gregorian calendar, {@link Long#MIN_VALUE} for one
  * of all zeros; TIME microseconds, negative below zero.
  *
  * @param kind        what happened to the rows.

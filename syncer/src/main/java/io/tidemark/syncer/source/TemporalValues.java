@@ -2,6 +2,8 @@ package io.tidemark.syncer.source;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Locale;
 
 /**
  * Dates and times of a binlog as numbers. The connector counts days before 1582 in the Julian calendar, takes a 31st of
@@ -11,6 +13,9 @@ import java.time.LocalDate;
 final class TemporalValues {
     private static final long SECONDS_PER_DAY = 86_400L;
     private static final long MICROS_PER_SECOND = 1_000_000L;
+
+    /** Stands for 0000-00-00, with a time of 00:00:00 if there is one. */
+    private static final long ALL_ZEROS = Long.MIN_VALUE;
 
     private TemporalValues() {}
 
@@ -37,20 +42,31 @@ final class TemporalValues {
         return micros(date / 10_000, date / 100 % 100, date % 100, seconds, 0);
     }
 
-    /** Microseconds of a TIMESTAMP. */
+    /** Microseconds of a TIMESTAMP; it begins after 1970-01-01 00:00:00, whose number stands for all zeros. */
     static long timestampMicros(final long seconds, final long fractionMicros) {
-        return seconds * MICROS_PER_SECOND + fractionMicros;
+        final long micros = seconds * MICROS_PER_SECOND + fractionMicros;
+        return micros == 0 ? ALL_ZEROS : micros;
     }
 
     /**
-     * Microseconds since 1970, {@link Long#MIN_VALUE} for a date of all zeros.
+     * Microseconds since 1970, {@link #ALL_ZEROS} if date and time are.
      *
-     * @throws DateTimeException for a date that no calendar has, for it could not be written elsewhere unchanged.
+     * @throws DateTimeException for another date that no calendar has: it has no number to be carried over by.
      */
     private static long micros(
             final int year, final int month, final int day, final long secondOfDay, final long fractionMicros) {
-        if (year == 0 && month == 0 && day == 0) {
-            return Long.MIN_VALUE;
+        final boolean timeIsZero = secondOfDay == 0 && fractionMicros == 0;
+        if (year == 0 && month == 0 && day == 0 && timeIsZero) {
+            return ALL_ZEROS;
+        }
+        if (month < 1 || month > 12 || !YearMonth.of(year, month).isValidDay(day)) {
+            throw new DateTimeException(String.format(
+                    Locale.ROOT,
+                    "%04d-%02d-%02d%s is neither a date of the calendar nor all zeros; correct the row",
+                    year,
+                    month,
+                    day,
+                    timeIsZero ? "" : " with a time of day"));
         }
         final long seconds = LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY + secondOfDay;
         return seconds * MICROS_PER_SECOND + fractionMicros;

@@ -63,13 +63,13 @@ class ValueRoundTripIT {
                 "DOUBLE            | 1.7976931348623157E308; 2.2250738585072014E-308; -0.1; -0e0",
                 "BIT(1)            | b'0'; b'1'",
                 "BIT(64)           | b'0'; ~0; 0x8000000000000001; 0x00FF00FF00FF00FF",
-                "YEAR              | 0; 1901; 2155",
-                "DATE              | '1000-01-01'; '1582-10-10'; '1969-12-31'; '2024-02-29'; '9999-12-31'",
-                "DATETIME          | '1000-01-01 00:00:00'; '9999-12-31 23:59:59'",
+                "YEAR              | 0; '0000'; 1901; 2155",
+                "DATE              | '0000-00-00'; '0000-01-01'; '0001-01-01'; '1000-01-01'; '1582-10-10'; '1969-12-31'; '2024-02-29'; '9999-12-31'",
+                "DATETIME          | '0000-00-00 00:00:00'; '1000-01-01 00:00:00'; '9999-12-31 23:59:59'",
                 "DATETIME(3)       | '1969-12-31 23:59:59.999'; '2024-02-29 12:00:00.001'",
-                "DATETIME(6)       | '1000-01-01 00:00:00.000001'; '9999-12-31 23:59:59.999999'",
-                "TIMESTAMP NULL    | '1970-01-01 03:00:01'; '2024-03-31 02:30:00'; '2038-01-19 06:14:07'",
-                "TIMESTAMP(6) NULL | '2024-03-31 02:30:00.000001'; '2024-10-27 01:30:00.999999'",
+                "DATETIME(6)       | '0000-00-00 00:00:00'; '1970-01-01 00:00:00'; '1000-01-01 00:00:00.000001'; '9999-12-31 23:59:59.999999'",
+                "TIMESTAMP NULL    | '0000-00-00 00:00:00'; '1970-01-01 03:00:01'; '2024-03-31 02:30:00'; '2038-01-19 06:14:07'",
+                "TIMESTAMP(6) NULL | '0000-00-00 00:00:00'; '1970-01-01 03:00:00.5'; '2024-03-31 02:30:00.000001'; '2024-10-27 01:30:00.999999'",
                 "TIME              | '-838:59:59'; '-500:00:01'; '-00:00:01'; '00:00:00'; '500:00:01'; '838:59:59'",
                 "TIME(1)           | '-838:59:59.0'; '-500:30:01.9'; '-00:00:00.1'; '12:00:00.5'",
                 "TIME(4)           | '-838:59:58.9999'; '-00:00:00.0001'; '12:00:00.5'",
@@ -113,7 +113,12 @@ class ValueRoundTripIT {
                 "DOUBLE          | 1.7976931348623157E308",
                 "BIT(64)         | ~0",
                 "YEAR            | 2155",
+                "YEAR            | '0000'",
                 "DATE            | '1582-10-10'",
+                "DATE            | '0000-00-00'",
+                "DATETIME(6)     | '0000-00-00 00:00:00'",
+                "TIMESTAMP       | '0000-00-00 00:00:00'",
+                "TIMESTAMP(6)    | '0000-00-00 00:00:00'",
                 "DATETIME(6)     | '2024-02-29 12:00:00.000001'",
                 "TIMESTAMP(6)    | '2024-03-31 02:30:00.000001'",
                 "TIME(6)         | '-500:00:00.000001'",
@@ -140,25 +145,45 @@ class ValueRoundTripIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"DATE, 0000-00-00", "TIMESTAMP, 0000-00-00 00:00:00"})
-    void refusesZeroDates(final String type, final String value) throws Exception {
-        create("id INT AUTO_INCREMENT PRIMARY KEY, odd " + type);
-        execute("INSERT INTO up.t (odd) VALUES ('" + value + "')");
-        assertThatThrownBy(this::replicate)
-                .isInstanceOf(OperatorException.class)
-                .hasMessageContaining("`odd` of `down`.`t`")
-                .hasMessageContaining("100");
+    @Test
+    void tellsRowsWithZeroDatesFromRowsWithNulls() throws Exception {
+        create("d DATE, t DATETIME(3), s TIMESTAMP NULL, n INT");
+        execute("INSERT INTO up.t VALUES ('0000-00-00', '0000-00-00', '0000-00-00', 1), (NULL, NULL, NULL, 1),"
+                + " ('0000-00-00', NULL, '0000-00-00', 1), (NULL, '0000-00-00', NULL, 1);"
+                + " UPDATE up.t SET n = 2 WHERE t IS NULL; UPDATE up.t SET s = NULL WHERE d = '0000-00-00';"
+                + " DELETE FROM up.t WHERE d IS NULL AND t IS NULL");
+        assertThat(replicate()).isEqualTo(9);
+        assertSame();
+    }
+
+    @Test
+    void findsRowsByKeysThatHoldZeroDates() throws Exception {
+        create("id INT, d DATE NOT NULL, s TIMESTAMP NOT NULL, n INT, PRIMARY KEY (id, d), UNIQUE KEY (s, id)");
+        execute("INSERT INTO up.t VALUES (1, '0000-00-00', '2024-01-01', 1), (1, '2024-01-01', '0000-00-00', 1),"
+                + " (2, '0000-00-00', '0000-00-00', 1); UPDATE up.t SET n = 2 WHERE d = '0000-00-00';"
+                + " UPDATE up.t SET d = '2024-02-02' WHERE id = 2;"
+                + " UPDATE up.t SET s = '2025-01-01' WHERE id = 1 AND s = '0000-00-00';"
+                + " UPDATE up.t SET s = '0000-00-00' WHERE id = 1 AND d = '0000-00-00';"
+                + " DELETE FROM up.t WHERE d = '0000-00-00'");
+        assertThat(replicate()).isEqualTo(9);
+        assertSame();
     }
 
     @ParameterizedTest
-    @CsvSource({"DATE, 2023-02-29", "DATETIME, 2024-02-31 00:00:00"})
-    void refusesDatesThatDoNotExist(final String type, final String value) throws Exception {
+    @CsvSource({
+        "DATE, 2023-02-29, 2023-02-29",
+        "DATE, 2023-00-00, 2023-00-00",
+        "DATETIME, 2024-02-31 00:00:00, 2024-02-31",
+        "DATETIME, 0000-00-00 00:00:01, 0000-00-00 with a time of day",
+        "DATETIME(6), 0000-00-00 00:00:00.000001, 0000-00-00 with a time of day"
+    })
+    void refusesOtherDatesThatDoNotExist(final String type, final String value, final String told) throws Exception {
         create("id INT AUTO_INCREMENT PRIMARY KEY, odd " + type);
         execute("INSERT INTO up.t (odd) VALUES ('" + value + "')");
         assertThatThrownBy(this::replicate)
                 .isInstanceOf(OperatorException.class)
-                .hasMessageContaining("cannot decode");
+                .hasMessageContaining("cannot decode")
+                .hasMessageContaining(told + " is neither a date of the calendar nor all zeros");
     }
 
     @Test

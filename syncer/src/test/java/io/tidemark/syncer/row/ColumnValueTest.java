@@ -26,6 +26,9 @@ class ColumnValueTest {
         assertThat(value(ColumnType.DATE, -62_135_596_800_000_000L)).isEqualTo("0001-01-01");
         assertThat(value(ColumnType.DATETIME, -1L)).isEqualTo("1969-12-31 23:59:59.999999");
         assertThat(value(ColumnType.TIMESTAMP, 1_000_001L)).isEqualTo("1970-01-01 00:00:01.000001");
+        assertThat(value(ColumnType.DATE, Long.MIN_VALUE)).isEqualTo("0000-00-00");
+        assertThat(value(ColumnType.DATETIME, Long.MIN_VALUE)).isEqualTo("0000-00-00 00:00:00");
+        assertThat(value(ColumnType.TIMESTAMP, Long.MIN_VALUE)).isEqualTo("0000-00-00 00:00:00");
         assertThat(value(ColumnType.TIME, -3_020_399_000_000L)).isEqualTo("-838:59:59.000000");
         assertThat(value(ColumnType.TIME, -1L)).isEqualTo("-00:00:00.000001");
         assertThat(value(ColumnType.YEAR, 1900)).isEqualTo(0L);
@@ -50,15 +53,10 @@ class ColumnValueTest {
     }
 
     @Test
-    void refusesZeroDatesAndValuesOfAnotherFamily() {
-        for (final ColumnType type : new ColumnType[] {ColumnType.DATE, ColumnType.DATETIME, ColumnType.TIMESTAMP}) {
-            assertThatThrownBy(() -> value(type, Long.MIN_VALUE))
-                    .isInstanceOf(OperatorException.class)
-                    .hasMessageContaining("`c0` of `db`.`t`");
-        }
-        assertThatThrownBy(() -> value(ColumnType.TIMESTAMP, 0L)).isInstanceOf(OperatorException.class);
+    void refusesValuesOfAnotherFamily() {
         assertThatThrownBy(() -> value(ColumnType.DATE, new byte[1]))
                 .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("`c0` of `db`.`t`")
                 .hasMessageContaining("same on both sides");
     }
 
