@@ -7,6 +7,7 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.causality.CausalityMaps;
 import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
@@ -192,18 +193,19 @@ public final class Pipeline<P> implements AutoCloseable {
     }
 
     /**
-     * Hands in a DDL that has been executed: the points of its tables and the global point move here. Call {@link
-     * #drain} before executing it, and {@link #flush} after handing it in. Source thread.
+     * Hands in a DDL that has been executed: the points of its tables and the global point move here, and points of
+     * tables that are gone are forgotten. Call {@link #drain} before executing it, and {@link #flush} after handing it
+     * in. Source thread.
      *
-     * @param tables   the source tables it concerns.
+     * @param effect   what it did to tables.
      * @param location the location after it.
      * @throws PipelineFailedException if the pipeline has failed.
      */
-    public void ddl(final List<TableId> tables, final Location location) {
+    public void ddl(final DdlEffect effect, final Location location) {
+        requireNonNull(effect, "effect");
         requireNonNull(location, "location");
-        final List<TableId> copy = List.copyOf(tables);
         final long sequence = claim();
-        ring.get(sequence).fillDdl(copy, location);
+        ring.get(sequence).fillDdl(effect, location);
         ring.publish(sequence);
     }
 

@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.DdlEffect;
+import io.tidemark.core.schema.TableId;
 import io.tidemark.core.store.CheckpointChange;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.CheckpointStoreException;
@@ -207,11 +209,29 @@ class PipelineTest {
         start(FlushMode.NONE, Duration.ofSeconds(1));
         transaction(1, 0);
         pipeline.drain(LONG);
-        pipeline.ddl(List.of(ORDERS), at(2));
+        pipeline.ddl(DdlEffect.changed(List.of(ORDERS)), at(2));
         pipeline.flush().join();
         assertThat(checkpoint.flushedTablePoint(ORDERS)).contains(at(2));
         assertThat(checkpoint.flushedTablePoint(ACCOUNTS)).contains(at(1));
         assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(at(2));
+    }
+
+    @Test
+    void noPointOfADroppedOrRenamedTableIsLeft() throws Exception {
+        final TableId renamed = TableId.of("shop", "bookings");
+        start(FlushMode.NONE, Duration.ofSeconds(1));
+        transaction(1, 0);
+        transaction(2, 1);
+        pipeline.flush().join();
+        pipeline.ddl(new DdlEffect(List.of(renamed), List.of(ORDERS), List.of()), at(3));
+        pipeline.flush().join();
+        assertThat(store.load().tables())
+                .containsExactlyInAnyOrder(new TablePoint(ACCOUNTS, at(1)), new TablePoint(renamed, at(3)));
+
+        pipeline.ddl(new DdlEffect(List.of(), List.of(), List.of("shop")), at(4));
+        pipeline.flush().join();
+        assertThat(store.load().tables()).isEmpty();
+        assertThat(store.load().global().orElseThrow().location()).isEqualTo(at(4));
     }
 
     @Test

@@ -47,6 +47,11 @@ final class SlowWrite implements CheckpointStore {
     }
 
     @Override
+    public void clear() {
+        inner.clear();
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ public final class Checkpoint {
         safeModeExit = point.safeModeExit();
         globalRowIsDue = stored.global().isEmpty();
         pending.clear();
-        tables.forgetAll();
+        tables.clear();
         stored.tables().forEach(tables::load);
         loaded = true;
         return stored.global().isPresent();
@@ -95,6 +96,75 @@ public final class Checkpoint {
         }
         requireNotBehind("the point of " + table, saved, location);
         tables.save(table, location);
+    }
+
+    /**
+     * Forgets the point of a table that has been dropped, or renamed away; the next flush deletes it. The writer's.
+     *
+     * @param table the source table.
+     */
+    public void dropTable(final TableId table) {
+        requireLoaded();
+        tables.drop(table);
+    }
+
+    /**
+     * Forgets the points of all tables of a schema that has been dropped; the next flush deletes them. The writer's.
+     *
+     * @param schema the schema's name.
+     */
+    public void dropSchema(final String schema) {
+        requireLoaded();
+        tables.dropSchema(schema);
+    }
+
+    /**
+     * Gives points the names that the source's tables really have: a checkpoint that was kept under lower-case names goes
+     * on under the real ones. The next flush writes it. The writer's.
+     *
+     * @param realName the real name of a table that has a point; the same name if it is right.
+     */
+    public void correctNames(final UnaryOperator<TableId> realName) {
+        requireLoaded();
+        for (final TableId name : tables.names()) {
+            final TableId real = realName.apply(name);
+            if (!real.equals(name)) {
+                final Location saved = tables.savedOrZero(name);
+                tables.drop(name);
+                if (saved.compareTo(tables.savedOrZero(real)) > 0) {
+                    tables.save(real, saved);
+                }
+            }
+        }
+    }
+
+    /**
+     * Deletes the checkpoint: in the store first, here afterwards, so that a failure leaves both as they were. The
+     * writer's; not while a snapshot is being written.
+     *
+     * @throws io.tidemark.core.store.CheckpointStoreException if it is not deleted.
+     */
+    public void clear() {
+        requireLoaded();
+        store.clear();
+        reset(global, Location.ZERO);
+        tables.clear();
+        pending.clear();
+        safeModeExit = Optional.empty();
+        globalRowIsDue = true;
+    }
+
+    /**
+     * Writes the safe-mode exit point and nothing else, beside the <em>flushed</em> global point: what has to be kept
+     * when a run ends with an error and its points must not be flushed. The writer's; not while a snapshot is being
+     * written.
+     *
+     * @throws io.tidemark.core.store.CheckpointStoreException if it is not durable.
+     */
+    public void flushSafeModeExit() {
+        requireLoaded();
+        store.write(new CheckpointChange(List.of(), Optional.of(new GlobalPoint(global.flushed(), safeModeExit))));
+        globalRowIsDue = false;
     }
 
     /**
@@ -195,16 +265,17 @@ public final class Checkpoint {
      */
     public Optional<Snapshot> snapshot(final Set<TableId> leftOut) {
         requireLoaded();
-        if (!globalRowIsDue && global.isFlushed() && !tables.anyMoved()) {
+        if (!globalRowIsDue && global.isFlushed() && !tables.anyChange()) {
             return Optional.empty();
         }
         final List<TablePoint> points = tables.takeMoved(leftOut);
-        if (!globalRowIsDue && global.isFlushed() && points.isEmpty()) {
+        final List<TableId> gone = tables.takeGone();
+        if (!globalRowIsDue && global.isFlushed() && points.isEmpty() && gone.isEmpty()) {
             return Optional.empty();
         }
         globalRowIsDue = false;
         final Optional<GlobalPoint> row = Optional.of(new GlobalPoint(global.saved(), safeModeExit));
-        final Snapshot snapshot = new Snapshot(++lastNumber, new CheckpointChange(points, row));
+        final Snapshot snapshot = new Snapshot(++lastNumber, new CheckpointChange(points, gone, row));
         pending.add(snapshot);
         return Optional.of(snapshot);
     }
@@ -242,7 +313,7 @@ public final class Checkpoint {
      */
     public void discardPending() {
         for (final Snapshot snapshot : pending) {
-            tables.discarded(snapshot.change().tables());
+            tables.discarded(snapshot.change().tables(), snapshot.change().gone());
             globalRowIsDue |= snapshot.change().global().isPresent();
         }
         pending.clear();

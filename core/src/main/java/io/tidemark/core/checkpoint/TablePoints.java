@@ -4,6 +4,7 @@ import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.core.store.TablePoint;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class TablePoints {
         /** Whether it is listed as moved; the writer's. */
         private boolean listed;
 
+        /** Whether the table is gone; it may still be listed, and is passed over. The writer's. */
+        private boolean dropped;
+
         Entry(final TableId table, final Location both) {
             super(both);
             this.table = table;
@@ -34,13 +38,38 @@ final class TablePoints {
     /** The writer's; a new list a snapshot, so that a large one is not dragged along. */
     private List<Entry> moved = new ArrayList<>();
 
+    /** Tables whose points the store may still hold although they are gone; the writer's. */
+    private Set<TableId> gone = new LinkedHashSet<>();
+
     void load(final TablePoint point) {
         entries.put(point.table(), new Entry(point.table(), point.location()));
     }
 
-    void forgetAll() {
+    void clear() {
         entries.clear();
         moved = new ArrayList<>();
+        gone = new LinkedHashSet<>();
+    }
+
+    /** Drops a table's point, here at once and in the store at the next flush. */
+    void drop(final TableId table) {
+        final Entry entry = entries.remove(table);
+        if (entry != null) {
+            entry.dropped = true;
+            gone.add(table);
+        }
+    }
+
+    void dropSchema(final String schema) {
+        for (final TableId table : entries.keySet()) {
+            if (table.schema().equals(schema)) {
+                drop(table);
+            }
+        }
+    }
+
+    Set<TableId> names() {
+        return Set.copyOf(entries.keySet());
     }
 
     Optional<Location> saved(final TableId table) {
@@ -74,8 +103,14 @@ final class TablePoints {
         }
     }
 
-    boolean anyMoved() {
-        return !moved.isEmpty();
+    boolean anyChange() {
+        return !moved.isEmpty() || !gone.isEmpty();
+    }
+
+    List<TableId> takeGone() {
+        final List<TableId> taken = List.copyOf(gone);
+        gone = new LinkedHashSet<>();
+        return taken;
     }
 
     /** Takes a picture of the moved ones; those that are left out stay moved. */
@@ -85,6 +120,9 @@ final class TablePoints {
         final List<TablePoint> points = new ArrayList<>(taken.size());
         for (final Entry entry : taken) {
             entry.listed = false;
+            if (entry.dropped) {
+                continue;
+            }
             if (leftOut.contains(entry.table)) {
                 list(entry);
             } else {
@@ -105,7 +143,8 @@ final class TablePoints {
     }
 
     /** What a snapshot held is not durable: it counts as moved again. */
-    void discarded(final List<TablePoint> points) {
+    void discarded(final List<TablePoint> points, final List<TableId> goneTables) {
+        gone.addAll(goneTables);
         for (final TablePoint point : points) {
             final Entry entry = entries.get(point.table());
             if (entry != null) {
@@ -129,6 +168,7 @@ final class TablePoints {
             entry.listed = false;
         }
         moved = new ArrayList<>();
+        gone = new LinkedHashSet<>();
         entries.values().forEach(Point::rollback);
     }
 }

@@ -2,6 +2,7 @@ package io.tidemark.core.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tidemark.core.schema.TableId;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,12 +10,25 @@ import java.util.Optional;
  * What one flush writes: the points that differ from those in the store, and nothing else.
  *
  * @param tables the changed table points.
+ * @param gone   tables that have been dropped or renamed away: their points are deleted before the changed ones are
+ *               written, so a table that has come back since may be in both.
  * @param global the global row, if it has to be written; it is written last, so that its success marks the flush.
  */
-public record CheckpointChange(List<TablePoint> tables, Optional<GlobalPoint> global) {
-    /** Both are required; the list is copied. */
+public record CheckpointChange(List<TablePoint> tables, List<TableId> gone, Optional<GlobalPoint> global) {
+    /** All are required; the lists are copied. */
     public CheckpointChange {
         tables = List.copyOf(tables);
+        gone = List.copyOf(gone);
         requireNonNull(global, "global");
+    }
+
+    /**
+     * A change that deletes nothing.
+     *
+     * @param tables the changed table points.
+     * @param global the global row, if it has to be written.
+     */
+    public CheckpointChange(final List<TablePoint> tables, final Optional<GlobalPoint> global) {
+        this(tables, List.of(), global);
     }
 }

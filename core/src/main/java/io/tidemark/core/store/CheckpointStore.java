@@ -36,6 +36,13 @@ public interface CheckpointStore extends AutoCloseable {
      */
     void write(CheckpointChange change);
 
+    /**
+     * Deletes everything that it holds of this source, the global row too.
+     *
+     * @throws CheckpointStoreException if it can't be deleted, or nobody can say whether it is.
+     */
+    void clear();
+
     /** Lets go of connections. Never throws. */
     @Override
     void close();

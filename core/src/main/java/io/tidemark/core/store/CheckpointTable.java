@@ -90,6 +90,16 @@ final class CheckpointTable {
         return "SELECT " + SELECTED + " FROM " + name + " WHERE id = ?";
     }
 
+    /** Parameters: source id, schema, table. */
+    String deletePoint() {
+        return "DELETE FROM " + name + " WHERE id = ? AND cp_schema = ? AND cp_table = ?";
+    }
+
+    /** Parameter: source id. */
+    String deleteAll() {
+        return "DELETE FROM " + name + " WHERE id = ?";
+    }
+
     /** The parameters of a row come in the order that {@link CheckpointRows} binds. */
     String upsert(final int rows) {
         return "INSERT INTO " + name + " (id, " + SELECTED + ", table_info, is_global) VALUES\n"

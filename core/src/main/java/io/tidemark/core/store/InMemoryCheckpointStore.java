@@ -60,6 +60,7 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
                 failedWrites++;
                 throw failure;
             }
+            change.gone().forEach(tables::remove);
             for (final TablePoint point : change.tables()) {
                 tables.put(point.table(), point);
             }
@@ -67,6 +68,15 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
                 global = change.global();
             }
             writes++;
+        }
+    }
+
+    /** Forgets the contents. */
+    @Override
+    public void clear() {
+        synchronized (lock) {
+            tables.clear();
+            global = Optional.empty();
         }
     }
 

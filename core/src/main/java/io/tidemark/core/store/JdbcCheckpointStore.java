@@ -2,6 +2,7 @@ package io.tidemark.core.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tidemark.core.schema.TableId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -157,6 +158,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
      */
     @Override
     public void write(final CheckpointChange change) {
+        delete(change.gone());
         final int total = change.tables().size() + (change.global().isPresent() ? 1 : 0);
         for (int from = 0; from < total; from += ROWS_PER_TRANSACTION) {
             final int first = from;
@@ -172,6 +174,49 @@ public final class JdbcCheckpointStore implements CheckpointStore {
                         return null;
                     }));
         }
+    }
+
+    /** Goes first: what is deleted for nothing, because the rest fails, is of a table that is no more. */
+    private void delete(final List<TableId> gone) {
+        for (int from = 0; from < gone.size(); from += ROWS_PER_TRANSACTION) {
+            final List<TableId> some = gone.subList(from, Math.min(gone.size(), from + ROWS_PER_TRANSACTION));
+            retry.run(
+                    "delete " + some.size() + " points of dropped tables of source '" + sourceId + "' from " + table,
+                    () -> transactions.run(connection -> {
+                        deleteRows(connection, some);
+                        return null;
+                    }));
+        }
+    }
+
+    private void deleteRows(final Connection connection, final List<TableId> gone) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(table.deletePoint())) {
+            for (final TableId name : gone) {
+                statement.setString(1, sourceId);
+                statement.setString(2, name.schema());
+                statement.setString(3, name.table());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /**
+     * Deletes all rows of this source. Retries what may pass.
+     *
+     * @throws CheckpointStoreException if they are not deleted, or nobody can say whether they are.
+     */
+    @Override
+    public void clear() {
+        retry.run(
+                "delete the checkpoint of source '" + sourceId + "' from " + table,
+                () -> transactions.run(connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(table.deleteAll())) {
+                        statement.setString(1, sourceId);
+                        statement.executeUpdate();
+                    }
+                    return null;
+                }));
     }
 
     private void upsert(final Connection connection, final CheckpointChange change, final int first, final int end)

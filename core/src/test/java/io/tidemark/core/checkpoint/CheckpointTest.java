@@ -233,4 +233,68 @@ class CheckpointTest {
         assertThat(checkpoint.isOlderThanTablePoint(A, Location.at(at(11).position(), gtids)))
                 .isFalse();
     }
+
+    @Test
+    void droppedTablesLeaveNoDeadPoint() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveTablePoint(B, at(10));
+        checkpoint.flush();
+        checkpoint.dropTable(A);
+        assertThat(checkpoint.tablePoint(A)).isEmpty();
+        store.failNextWrites(1, new CheckpointStoreException("no", null));
+        assertThatThrownBy(checkpoint::flush).isInstanceOf(CheckpointStoreException.class);
+        assertThat(checkpoint.flush()).isTrue();
+        assertThat(store.load().tables()).containsExactly(new TablePoint(B, at(10)));
+        checkpoint.dropSchema("shop");
+        checkpoint.flush();
+        assertThat(store.load().tables()).isEmpty();
+    }
+
+    @Test
+    void droppedTableThatComesBackBeforeTheFlushHasItsNewPoint() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.flush();
+        checkpoint.dropTable(A);
+        checkpoint.saveTablePoint(A, at(20));
+        checkpoint.flush();
+        assertThat(store.load().tables()).containsExactly(new TablePoint(A, at(20)));
+    }
+
+    @Test
+    void correctedNamesAreFlushedAndTheOldOnesAreGone() {
+        final TableId real = TableId.of("Shop", "A");
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveTablePoint(B, at(10));
+        checkpoint.flush();
+        checkpoint.correctNames(name -> name.equals(A) ? real : name);
+        checkpoint.flush();
+        assertThat(store.load().tables())
+                .containsExactlyInAnyOrder(new TablePoint(real, at(10)), new TablePoint(B, at(10)));
+    }
+
+    @Test
+    void clearedCheckpointIsThatOfATaskThatHasNeverRun() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveGlobalPoint(at(10));
+        checkpoint.flush();
+        checkpoint.clear();
+        assertThat(checkpoint.globalPoint()).isEqualTo(Location.ZERO);
+        assertThat(checkpoint.tablePoint(A)).isEmpty();
+        assertThat(new Checkpoint(store).load()).isFalse();
+    }
+
+    @Test
+    void exitPointIsFlushedBesideTheFlushedGlobalPoint() {
+        checkpoint.saveGlobalPoint(at(10));
+        checkpoint.flush();
+        checkpoint.saveTablePoint(A, at(20));
+        checkpoint.saveGlobalPoint(at(20));
+        checkpoint.saveSafeModeExit(Optional.of(at(30)));
+        checkpoint.flushSafeModeExit();
+        assertThat(store.load().global()).contains(new GlobalPoint(at(10), Optional.of(at(30))));
+        assertThat(store.load().tables()).isEmpty();
+        assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(at(10));
+        checkpoint.flush();
+        assertThat(restarted().tablePoint(A)).contains(at(20));
+    }
 }

@@ -131,6 +131,37 @@ public abstract class CheckpointStoreContract {
     }
 
     @Test
+    void deletesPointsOfTablesThatAreGone() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        final CheckpointStore other = started(TASK, "source-2");
+        store.write(change(100, point(ORDERS, 200), point(ITEMS, 300)));
+        other.write(change(100, point(ORDERS, 200)));
+        final GlobalPoint global = global(at(400));
+        store.write(new CheckpointChange(List.of(), List.of(ORDERS, TableId.of("no", "such")), Optional.of(global)));
+        assertHolds(store, Optional.of(global), List.of(point(ITEMS, 300)));
+        assertHolds(other, Optional.of(global(at(100))), List.of(point(ORDERS, 200)));
+    }
+
+    @Test
+    void keepsTheNewPointOfATableThatWasGoneAndCameBack() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        store.write(change(100, point(ORDERS, 200)));
+        store.write(new CheckpointChange(List.of(point(ORDERS, 300)), List.of(ORDERS), Optional.empty()));
+        assertHolds(store, Optional.of(global(at(100))), List.of(point(ORDERS, 300)));
+    }
+
+    @Test
+    void clearsEverythingOfItsSourceAndNothingElse() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        final CheckpointStore other = started(TASK, "source-2");
+        store.write(change(100, point(ORDERS, 200)));
+        other.write(change(100, point(ORDERS, 200)));
+        store.clear();
+        assertThat(store.load()).isEqualTo(StoredCheckpoint.EMPTY);
+        assertHolds(other, Optional.of(global(at(100))), List.of(point(ORDERS, 200)));
+    }
+
+    @Test
     void tellsHostileNamesApart() {
         final CheckpointStore store = started(TASK, SOURCE);
         final List<TablePoint> points = new ArrayList<>();

@@ -39,8 +39,10 @@ final class PointMover<P> {
                 case ROW -> touch(job.table());
                 case TRANSACTION_END -> moveTo(job.location());
                 case DDL -> {
-                    job.ddlTables().forEach(this::touch);
+                    job.ddlEffect().changed().forEach(this::touch);
                     moveTo(job.location());
+                    job.ddlEffect().dropped().forEach(checkpoint::dropTable);
+                    job.ddlEffect().droppedSchemas().forEach(checkpoint::dropSchema);
                 }
                 case EMPTY -> throw new IllegalStateException("slot " + sequence + " was published empty");
             }

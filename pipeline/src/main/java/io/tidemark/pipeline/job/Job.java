@@ -1,9 +1,9 @@
 package io.tidemark.pipeline.job;
 
 import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A slot of the job ring; there are as many as the ring is long, and they are reused for ever.
@@ -18,7 +18,7 @@ public final class Job<P> {
 
     private JobKind kind = JobKind.EMPTY;
     private TableId table;
-    private List<TableId> ddlTables = List.of();
+    private DdlEffect ddlEffect = DdlEffect.NONE;
     private Location location;
     private P payload;
     private long[] keys = new long[INITIAL_KEYS];
@@ -81,12 +81,12 @@ public final class Job<P> {
     /**
      * Fills the slot with a DDL that has been executed. Source thread.
      *
-     * @param tables the source tables it concerns.
+     * @param effect what it did to tables.
      * @param at     the location after it.
      */
-    public void fillDdl(final List<TableId> tables, final Location at) {
+    public void fillDdl(final DdlEffect effect, final Location at) {
         fill(JobKind.DDL, at);
-        ddlTables = tables;
+        ddlEffect = effect;
     }
 
     private void fill(final JobKind as, final Location at) {
@@ -130,7 +130,7 @@ public final class Job<P> {
     public void clear() {
         kind = JobKind.EMPTY;
         table = null;
-        ddlTables = List.of();
+        ddlEffect = DdlEffect.NONE;
         location = null;
         payload = null;
     }
@@ -150,9 +150,9 @@ public final class Job<P> {
         return table;
     }
 
-    /** @return the tables of a DDL. */
-    public List<TableId> ddlTables() {
-        return ddlTables;
+    /** @return what a DDL did to tables. */
+    public DdlEffect ddlEffect() {
+        return ddlEffect;
     }
 
     /** @return where the row stands, or the location after a transaction or DDL. */

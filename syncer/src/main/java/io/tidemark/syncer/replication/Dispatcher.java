@@ -1,11 +1,14 @@
 package io.tidemark.syncer.replication;
 
 import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.DdlEffect;
+import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.Pipeline;
 import io.tidemark.syncer.ddl.Classified;
 import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.Verdict;
 import io.tidemark.syncer.downstream.DdlExecutor;
+import io.tidemark.syncer.downstream.DownstreamPresence;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.CausalityKeys;
 import io.tidemark.syncer.row.KeyBuffer;
@@ -16,10 +19,13 @@ import io.tidemark.syncer.source.RowsEvent;
 import io.tidemark.syncer.source.SourceHandler;
 import io.tidemark.syncer.source.SourceStatement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +42,7 @@ final class Dispatcher implements SourceHandler {
     private final TableStructures structures;
     private final DdlClassifier classifier;
     private final DdlExecutor ddl;
+    private final DownstreamPresence presence;
     private final String metaSchema;
     private final SafeMode safeMode;
     private final Optional<Location> until;
@@ -56,6 +63,7 @@ final class Dispatcher implements SourceHandler {
             final TableStructures structures,
             final DdlClassifier classifier,
             final DdlExecutor ddl,
+            final DownstreamPresence presence,
             final String metaSchema,
             final StartPoint start,
             final Optional<Location> until,
@@ -64,6 +72,7 @@ final class Dispatcher implements SourceHandler {
         this.structures = structures;
         this.classifier = classifier;
         this.ddl = ddl;
+        this.presence = presence;
         this.metaSchema = metaSchema;
         this.safeMode = start.safeMode();
         this.boundary = start.location();
@@ -161,9 +170,19 @@ final class Dispatcher implements SourceHandler {
         structures.invalidateAll();
         LOG.info("executed the DDL before {}: {}", statement.after(), statement.sql());
         if (!statement.insideTransaction()) {
-            pipeline.ddl(classified.tables(), statement.after());
+            pipeline.ddl(effectOf(classified), statement.after());
             pipeline.flush().join();
         }
+    }
+
+    /** What the downstream has now tells what is gone: a RENAME names a table under its old and its new name. */
+    private DdlEffect effectOf(final Classified classified) {
+        final Map<Boolean, List<TableId>> byPresence =
+                classified.tables().stream().distinct().collect(Collectors.partitioningBy(presence::hasTable));
+        final List<String> droppedSchemas = classified.schemas().stream()
+                .filter(schema -> !presence.hasSchema(schema))
+                .toList();
+        return new DdlEffect(byPresence.get(true), byPresence.get(false), droppedSchemas);
     }
 
     private void drain() {

@@ -13,6 +13,7 @@ import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.Dialect;
 import io.tidemark.syncer.downstream.DdlExecutor;
 import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.downstream.DownstreamPresence;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.downstream.RowBatchExecutor;
 import io.tidemark.syncer.downstream.TableStructureReader;
@@ -165,6 +166,7 @@ public final class Replication {
                 new TableStructures(new TableStructureReader(downstream)),
                 new DdlClassifier(dialect),
                 new DdlExecutor(downstream, RetryPolicy.DEFAULT),
+                new DownstreamPresence(downstream),
                 task.metaSchema(),
                 start,
                 options.until(),
