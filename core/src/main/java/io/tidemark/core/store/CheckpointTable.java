@@ -18,21 +18,7 @@ final class CheckpointTable {
     private static final int MAX_NAME_LENGTH = 64;
     private static final String SUFFIX = "_syncer_checkpoint";
 
-    private static final String COLUMNS = """
-            id VARCHAR(32) NOT NULL,
-            cp_schema VARCHAR(128) NOT NULL,
-            cp_table VARCHAR(128) NOT NULL,
-            binlog_name VARCHAR(128),
-            binlog_pos INT UNSIGNED,
-            binlog_gtid TEXT,
-            exit_safe_binlog_name VARCHAR(128) DEFAULT '',
-            exit_safe_binlog_pos INT UNSIGNED DEFAULT 0,
-            exit_safe_binlog_gtid TEXT,
-            table_info JSON NOT NULL,
-            is_global BOOLEAN,
-            create_time TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
-            update_time TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
-            UNIQUE KEY uk_id_schema_table (id, cp_schema, cp_table)""";
+    private static final String KEY = "UNIQUE KEY uk_id_schema_table (id, cp_schema, cp_table)";
 
     private static final String SELECTED = "cp_schema, cp_table, binlog_name, binlog_pos, binlog_gtid,"
             + " exit_safe_binlog_name, exit_safe_binlog_pos, exit_safe_binlog_gtid";
@@ -71,18 +57,39 @@ final class CheckpointTable {
         this.name = TableId.of(metaSchema, task + SUFFIX);
     }
 
-    /** Finds out whether the table is there with all columns that are read. */
-    String probe() {
-        return "SELECT id, " + SELECTED + " FROM " + name + " WHERE 1 = 0";
-    }
-
     String createSchema() {
         return "CREATE SCHEMA IF NOT EXISTS `" + metaSchema.replace("`", "``") + '`';
     }
 
     String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + name + " (\n" + COLUMNS
+        final StringBuilder columns = new StringBuilder();
+        for (final CheckpointColumn column : CheckpointColumn.values()) {
+            columns.append(column.columnName())
+                    .append(' ')
+                    .append(column.definition())
+                    .append(",\n");
+        }
+        return "CREATE TABLE IF NOT EXISTS " + name + " (\n" + columns + KEY
                 + "\n) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+    }
+
+    /**
+     * Adds a column at its place, one a statement, as older TiDB wants it. A structure may be NULL at first, because
+     * MariaDB finds no valid JSON for the rows that are there; see {@link #fillStructures}.
+     */
+    String addColumn(final CheckpointColumn column, final CheckpointColumn before) {
+        final String definition = column == CheckpointColumn.TABLE_INFO ? "JSON" : column.definition();
+        return "ALTER TABLE " + name + " ADD COLUMN " + column.columnName() + ' ' + definition + " AFTER "
+                + before.columnName();
+    }
+
+    String modifyColumn(final CheckpointColumn column) {
+        return "ALTER TABLE " + name + " MODIFY COLUMN " + column.columnName() + ' ' + column.definition();
+    }
+
+    /** Gives the rows of a table that had no structures the JSON text for none; they do not count as updated. */
+    String fillStructures() {
+        return "UPDATE " + name + " SET table_info = 'null', update_time = update_time WHERE table_info IS NULL";
     }
 
     /** One parameter: the source id. The columns arrive in the order that {@link CheckpointRows} reads. */

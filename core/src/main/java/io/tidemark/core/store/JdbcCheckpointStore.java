@@ -85,9 +85,11 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     }
 
     /**
-     * Creates schema and table if they are absent. If the table is there, no privilege to create is needed.
+     * Creates schema and table if they are absent, and adds what a table of an older layout lacks. If the table is
+     * there with all its columns, it is not altered, and no privilege to create or alter is needed.
      *
-     * @throws CheckpointStoreException if the downstream can't be reached or refuses.
+     * @throws CheckpointStoreException if the downstream can't be reached or refuses, or if the table has columns that
+     *                                  can't be used; the message then names the column.
      */
     @Override
     public void init() {
@@ -104,7 +106,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     private void createIfAbsent(final Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try {
-                statement.execute(table.probe());
+                new LayoutUpgrade(table, statement).run();
                 return;
             } catch (final SQLException e) {
                 if (!SqlFailure.isNoSuchTable(e) && !SqlFailure.isUnknownDatabase(e)) {
@@ -249,7 +251,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
 
     private static CheckpointStoreException failure(final String what, final SQLException e) {
         final String remedy =
-                SqlFailure.isDenied(e) ? ". The user needs CREATE, SELECT, INSERT, UPDATE and DELETE there" : "";
+                SqlFailure.isDenied(e) ? ". The user needs CREATE, ALTER, SELECT, INSERT, UPDATE and DELETE there" : "";
         return new CheckpointStoreException("Could not " + what + ": " + SqlFailure.reason(e) + remedy, e);
     }
 }

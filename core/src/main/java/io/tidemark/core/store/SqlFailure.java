@@ -35,6 +35,7 @@ final class SqlFailure {
             9007); // TiDB: write conflict
 
     private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143);
+    private static final int DUPLICATE_COLUMN = 1060;
     private static final int UNKNOWN_DATABASE = 1049;
     private static final int NO_SUCH_TABLE = 1146;
 
@@ -56,6 +57,10 @@ final class SqlFailure {
 
     static boolean isUnknownDatabase(final SQLException failure) {
         return innermost(failure).getErrorCode() == UNKNOWN_DATABASE;
+    }
+
+    static boolean isDuplicateColumn(final SQLException failure) {
+        return innermost(failure).getErrorCode() == DUPLICATE_COLUMN;
     }
 
     static boolean isNoSuchTable(final SQLException failure) {

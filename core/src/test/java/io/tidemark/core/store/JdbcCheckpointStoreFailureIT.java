@@ -118,7 +118,7 @@ class JdbcCheckpointStoreFailureIT extends JdbcStoreFixture {
                 .isInstanceOf(CheckpointStoreException.class)
                 .hasMessageContaining("`dm_meta`.`task_syncer_checkpoint`")
                 .hasMessageContaining("denied to user 'limited'")
-                .hasMessageContaining("needs CREATE, SELECT, INSERT, UPDATE");
+                .hasMessageContaining("needs CREATE, ALTER, SELECT, INSERT, UPDATE");
     }
 
     @Test
