@@ -11,11 +11,16 @@ package io.tidemark.core.store;
  * back. When it throws, any leading part of the changed table points may have been written, but the global row only
  * together with all of them. Writing the same change twice does no harm. Of a location, position and GTID set are kept;
  * the suffix orders events within one run only and need not be.
+ *
+ * <p>Exclusiveness: two processes that work on the same source overwrite each other's progress. A store that several
+ * processes can reach refuses the second one in {@link #init}, and any write of a process whose place another one has
+ * taken.
  */
 public interface CheckpointStore extends AutoCloseable {
     /**
      * Creates what the store needs, if it is absent. Called once, before anything else.
      *
+     * @throws LeaseHeldException       if another process works on this source.
      * @throws CheckpointStoreException if the medium can't be reached or refuses.
      */
     void init();
@@ -32,6 +37,7 @@ public interface CheckpointStore extends AutoCloseable {
      * Writes changed points, the global row last.
      *
      * @param change what differs from the state written before.
+     * @throws LeaseLostException       if another process has taken over; trying again is of no use.
      * @throws CheckpointStoreException if the change is not durable, or nobody can say whether it is.
      */
     void write(CheckpointChange change);
@@ -43,7 +49,7 @@ public interface CheckpointStore extends AutoCloseable {
      */
     void clear();
 
-    /** Lets go of connections. Never throws. */
+    /** Lets go of connections, and lets other processes in. Never throws. */
     @Override
     void close();
 }

@@ -1,7 +1,12 @@
 package io.tidemark.core.store;
 
-/** A store could not be read or written; the message says what was tried, on what, and why it failed. */
-public final class CheckpointStoreException extends RuntimeException {
+/**
+ * A store could not be read or written; the message says what was tried, on what, and why it failed.
+ *
+ * @see LeaseHeldException
+ * @see LeaseLostException
+ */
+public class CheckpointStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**

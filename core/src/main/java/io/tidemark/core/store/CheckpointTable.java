@@ -57,6 +57,11 @@ final class CheckpointTable {
         this.name = TableId.of(metaSchema, task + SUFFIX);
     }
 
+    /** Finds out whether the table is there. */
+    String probe() {
+        return "SELECT id FROM " + name + " WHERE 1 = 0";
+    }
+
     String createSchema() {
         return "CREATE SCHEMA IF NOT EXISTS `" + metaSchema.replace("`", "``") + '`';
     }

@@ -19,8 +19,13 @@ import javax.sql.DataSource;
  * (lost connection, deadlock, lock timeout, read-only server) are retried a few times with growing pauses inside
  * {@link #write}, which may take some seconds plus what the data source and the server take to answer.
  *
- * <p>Each call takes a connection from the data source and gives it back. The data source remains the caller's:
- * {@link #close} does not touch it.
+ * <p>Only one process can work on a source: {@link #init} takes a lease on it, which the table
+ * {@code <task>_syncer_lease} shows, and is refused while another process has it. Every write proves in its own
+ * transactions that the lease is still this store's. A holder that dies lets go at once; one whose machine or network is
+ * gone, after {@link LeaseConfig#expiry}. A lost connection alone does not end the lease, as long as nobody else comes.
+ *
+ * <p>From {@link #init} to {@link #close} the store keeps one connection of the data source, and a daemon thread that
+ * keeps it alive. The data source remains the caller's: {@link #close} does not touch it.
  */
 public final class JdbcCheckpointStore implements CheckpointStore {
     /** The schema that DM uses, and Tidemark where the task names none. */
@@ -46,11 +51,13 @@ public final class JdbcCheckpointStore implements CheckpointStore {
 
     private static final int FETCH_SIZE = 1_000;
 
-    private final Transactions transactions;
+    private final LeasedSession session;
+    private final LeaseConfig lease;
     private final CheckpointTable table;
     private final CheckpointRows rows;
     private final String sourceId;
     private final Retry retry;
+    private LeaseKeeper keeper; // null unless started
 
     /**
      * A store for one source of one task. Nothing is read or written before {@link #init}.
@@ -63,7 +70,26 @@ public final class JdbcCheckpointStore implements CheckpointStore {
      */
     public JdbcCheckpointStore(
             final DataSource dataSource, final String metaSchema, final String task, final String sourceId) {
-        this(dataSource, metaSchema, task, sourceId, Retry.STANDARD);
+        this(dataSource, metaSchema, task, sourceId, LeaseConfig.DEFAULT);
+    }
+
+    /**
+     * A store with times of its own for the lease; everything else as in the other constructor.
+     *
+     * @param dataSource gives connections to the downstream; remains the caller's.
+     * @param metaSchema the schema of the checkpoint table.
+     * @param task       the task's name.
+     * @param sourceId   tells the sources of the task apart.
+     * @param lease      how long a silent holder is waited for.
+     * @throws IllegalArgumentException if a name is empty or too long.
+     */
+    public JdbcCheckpointStore(
+            final DataSource dataSource,
+            final String metaSchema,
+            final String task,
+            final String sourceId,
+            final LeaseConfig lease) {
+        this(dataSource, metaSchema, task, sourceId, lease, Retry.STANDARD);
     }
 
     JdbcCheckpointStore(
@@ -71,11 +97,14 @@ public final class JdbcCheckpointStore implements CheckpointStore {
             final String metaSchema,
             final String task,
             final String sourceId,
+            final LeaseConfig lease,
             final Retry retry) {
-        this.transactions = new Transactions(requireNonNull(dataSource, "dataSource"));
+        requireNonNull(dataSource, "dataSource");
         this.table = new CheckpointTable(metaSchema, task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
         this.rows = new CheckpointRows(table, sourceId);
+        this.lease = requireNonNull(lease, "lease");
+        this.session = new LeasedSession(dataSource, new Lease(metaSchema, task, table, sourceId, lease));
         this.retry = requireNonNull(retry, "retry");
         final int length = sourceId.codePointCount(0, sourceId.length());
         if (!sourceId.equals(sourceId.strip()) || length == 0 || length > MAX_SOURCE_ID_LENGTH) {
@@ -85,44 +114,31 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     }
 
     /**
-     * Creates schema and table if they are absent, and adds what a table of an older layout lacks. If the table is
-     * there with all its columns, it is not altered, and no privilege to create or alter is needed.
+     * Takes the lease; creates schema and tables if they are absent, and adds what a table of an older layout lacks. If
+     * the tables are there with all their columns, nothing is altered, and no privilege to create or alter is needed.
      *
+     * @throws LeaseHeldException       if another process works on this source.
      * @throws CheckpointStoreException if the downstream can't be reached or refuses, or if the table has columns that
-     *                                  can't be used; the message then names the column.
+     *                                  can't be used; the message then names the column. The lease is not kept then.
      */
     @Override
     public void init() {
         try {
-            transactions.run(connection -> {
-                createIfAbsent(connection);
-                return null;
-            });
+            session.open(this::createOrUpgrade);
         } catch (final SQLException e) {
-            throw failure("find or create the checkpoint table " + table, e);
+            throw failure("find or create the checkpoint table " + table + " and the table of its leases", e);
+        }
+        if (keeper == null) {
+            keeper = new LeaseKeeper(session, lease, "tidemark-lease-" + sourceId);
         }
     }
 
-    private void createIfAbsent(final Connection connection) throws SQLException {
+    private Void createOrUpgrade(final Connection connection) throws SQLException {
+        MissingTable.create(connection, table.probe(), table.createTable(), table.createSchema());
         try (Statement statement = connection.createStatement()) {
-            try {
-                new LayoutUpgrade(table, statement).run();
-                return;
-            } catch (final SQLException e) {
-                if (!SqlFailure.isNoSuchTable(e) && !SqlFailure.isUnknownDatabase(e)) {
-                    throw e;
-                }
-            }
-            try {
-                statement.execute(table.createTable());
-            } catch (final SQLException e) {
-                if (!SqlFailure.isUnknownDatabase(e)) {
-                    throw e;
-                }
-                statement.execute(table.createSchema());
-                statement.execute(table.createTable());
-            }
+            new LayoutUpgrade(table, statement).run();
         }
+        return null;
     }
 
     /**
@@ -130,11 +146,12 @@ public final class JdbcCheckpointStore implements CheckpointStore {
      *
      * @throws CheckpointStoreException if the downstream can't be reached or refuses, or if a row holds no valid point;
      *                                  the message then names the row's schema and table.
+     * @throws LeaseLostException       if another process has taken over.
      */
     @Override
     public StoredCheckpoint load() {
         try {
-            return transactions.run(this::select);
+            return session.run(this::select);
         } catch (final SQLException e) {
             throw failure("read the checkpoint of source '" + sourceId + "' from " + table, e);
         }
@@ -155,6 +172,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     /**
      * Writes the change and returns when it is committed. Retries what may pass.
      *
+     * @throws LeaseLostException       if another process has taken over; what it has written stays.
      * @throws CheckpointStoreException if the change is not durable, or nobody can say whether it is; the message says
      *                                  how often it was tried.
      */
@@ -171,7 +189,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
             // its values go in before those of the new attempt.
             retry.run(
                     what,
-                    () -> transactions.run(connection -> {
+                    () -> session.run(connection -> {
                         upsert(connection, change, first, end);
                         return null;
                     }));
@@ -184,7 +202,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
             final List<TableId> some = gone.subList(from, Math.min(gone.size(), from + ROWS_PER_TRANSACTION));
             retry.run(
                     "delete " + some.size() + " points of dropped tables of source '" + sourceId + "' from " + table,
-                    () -> transactions.run(connection -> {
+                    () -> session.run(connection -> {
                         deleteRows(connection, some);
                         return null;
                     }));
@@ -212,7 +230,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     public void clear() {
         retry.run(
                 "delete the checkpoint of source '" + sourceId + "' from " + table,
-                () -> transactions.run(connection -> {
+                () -> session.run(connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(table.deleteAll())) {
                         statement.setString(1, sourceId);
                         statement.executeUpdate();
@@ -245,9 +263,14 @@ public final class JdbcCheckpointStore implements CheckpointStore {
         }
     }
 
-    /** Holds no connection between calls, so there is nothing to let go of. */
+    /** Releases the lease and gives the connection back as it came. */
     @Override
-    public void close() {}
+    public void close() {
+        if (keeper != null) {
+            keeper.close();
+        }
+        session.close();
+    }
 
     private static CheckpointStoreException failure(final String what, final SQLException e) {
         final String remedy =

@@ -14,7 +14,7 @@ class JdbcCheckpointStoreContractIT extends CheckpointStoreContract {
     @BeforeEach
     void connect(final MariaDbServer server) throws Exception {
         server.execute("DROP SCHEMA IF EXISTS " + META_SCHEMA);
-        pool = CheckpointDataSources.pool(server.url(), MariaDbServer.ADMIN, "", "contract", 1);
+        pool = CheckpointDataSources.pool(server.url(), MariaDbServer.ADMIN, "", "contract", 2);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
@@ -27,7 +28,7 @@ class JdbcCheckpointStoreFailureIT extends JdbcStoreFixture {
 
     @Test
     void writesAgainWhenItsConnectionIsKilled() throws Exception {
-        final JdbcCheckpointStore store = startedStore();
+        final JdbcCheckpointStore store = restartedStore();
         store.write(change(100, point("orders", 200)));
         final CompletableFuture<Void> write;
         try (Connection blocker = server().connect()) {
@@ -44,23 +45,23 @@ class JdbcCheckpointStoreFailureIT extends JdbcStoreFixture {
 
     @Test
     void writesAgainWhenALockIsFree() throws Exception {
-        startedStore().write(change(100, point("orders", 200)));
+        restartedStore().write(change(100, point("orders", 200)));
         try (Connection blocker = server().connect()) {
             lock(blocker, "orders");
             final Retry retry = new Retry(3, 1, 1, millis -> rollback(blocker));
-            store(pool(MariaDbServer.ADMIN, "", NO_LOCK_WAIT), retry).write(change(300, point("orders", 400)));
+            restartedStore(pool(MariaDbServer.ADMIN, "", NO_LOCK_WAIT), retry).write(change(300, point("orders", 400)));
         }
-        assertThat(store().load().tables()).containsExactly(point("orders", 400));
+        assertThat(restartedStore().load().tables()).containsExactly(point("orders", 400));
     }
 
     @Test
     void reportsALockThatStaysAndLeavesTheTableUnchanged() throws Exception {
-        startedStore().write(change(100, point("orders", 200), point("items", 200)));
-        final StoredCheckpoint before = store().load();
+        restartedStore().write(change(100, point("orders", 200), point("items", 200)));
+        final StoredCheckpoint before = restartedStore().load();
         try (Connection blocker = server().connect()) {
             lock(blocker, "orders");
             final Retry retry = new Retry(3, 1, 1, TimeUnit.MILLISECONDS::sleep);
-            final JdbcCheckpointStore store = store(pool(MariaDbServer.ADMIN, "", NO_LOCK_WAIT), retry);
+            final JdbcCheckpointStore store = restartedStore(pool(MariaDbServer.ADMIN, "", NO_LOCK_WAIT), retry);
             assertThatThrownBy(() -> store.write(change(300, point("items", 400), point("orders", 400))))
                     .isInstanceOf(CheckpointStoreException.class)
                     .hasMessageContaining("`dm_meta`.`task_syncer_checkpoint`")
@@ -69,32 +70,32 @@ class JdbcCheckpointStoreFailureIT extends JdbcStoreFixture {
                     .hasCauseInstanceOf(SQLException.class);
             blocker.rollback();
         }
-        assertThat(store().load()).isEqualTo(before);
+        assertThat(restartedStore().load()).isEqualTo(before);
     }
 
     @Test
     void doesNotWriteTheGlobalRowWhenALaterTransactionOfTablesFails() throws Exception {
-        startedStore().write(change(100, 2_500));
+        restartedStore().write(change(100, 2_500));
         try (Connection blocker = server().connect()) {
             lock(blocker, "t2400");
             final Retry retry = new Retry(1, 1, 1, TimeUnit.MILLISECONDS::sleep);
-            final JdbcCheckpointStore store = store(pool(MariaDbServer.ADMIN, "", NO_LOCK_WAIT), retry);
+            final JdbcCheckpointStore store = restartedStore(pool(MariaDbServer.ADMIN, "", NO_LOCK_WAIT), retry);
             assertThatThrownBy(() -> store.write(change(300, 2_500)))
                     .isInstanceOf(CheckpointStoreException.class)
                     .hasMessageContaining("rows 2001 to 2501 of 2501");
             blocker.rollback();
         }
-        final StoredCheckpoint after = store().load();
+        final StoredCheckpoint after = restartedStore().load();
         assertThat(after.global()).contains(global(100));
         assertThat(after.tables()).contains(point("t1999", 300), point("t2000", 100), point("t2499", 100));
     }
 
     @Test
     void writesAgainWhenAReadOnlyServerTakesWritesAgain() throws Exception {
-        startedStore().write(change(100));
+        restartedStore().write(change(100));
         grantLimited("SELECT, INSERT, UPDATE");
         final Retry retry = new Retry(3, 1, 1, millis -> setReadOnly(0));
-        final JdbcCheckpointStore store = store(pool("limited", "secret", ""), retry);
+        final JdbcCheckpointStore store = restartedStore(pool("limited", "secret", ""), retry);
         setReadOnly(1);
         store.write(change(300));
         assertThat(store.load().global()).contains(global(300));
@@ -102,10 +103,9 @@ class JdbcCheckpointStoreFailureIT extends JdbcStoreFixture {
 
     @Test
     void needsNoPrivilegeToCreateWhatIsThere() throws Exception {
-        startedStore();
+        restartedStore();
         grantLimited("SELECT, INSERT, UPDATE");
-        final JdbcCheckpointStore store = store(pool("limited", "secret", ""), Retry.STANDARD);
-        store.init();
+        final JdbcCheckpointStore store = restartedStore(pool("limited", "secret", ""), Retry.STANDARD);
         store.write(change(100));
         assertThat(store.load().global()).contains(global(100));
     }
@@ -123,9 +123,10 @@ class JdbcCheckpointStoreFailureIT extends JdbcStoreFixture {
 
     @Test
     void doesNotRepeatAWriteThatIsDenied() throws Exception {
-        startedStore().write(change(100));
-        grantLimited("SELECT");
-        final JdbcCheckpointStore store = store(pool("limited", "secret", ""), Retry.STANDARD);
+        restartedStore().write(change(100));
+        grantLimited("SELECT, INSERT, UPDATE");
+        final JdbcCheckpointStore store = restartedStore(pool("limited", "secret", ""), Retry.STANDARD);
+        server().execute("REVOKE INSERT ON dm_meta.* FROM limited");
         assertThatThrownBy(() -> store.write(change(300)))
                 .isInstanceOf(CheckpointStoreException.class)
                 .hasMessageContaining("tried once")
@@ -135,11 +136,20 @@ class JdbcCheckpointStoreFailureIT extends JdbcStoreFixture {
     @Test
     void givesBackTheConnectionAsItCame() throws Exception {
         final HikariDataSource pool = pool(MariaDbServer.ADMIN, "", "");
+        final String before = session(pool);
         final JdbcCheckpointStore store = store(pool, Retry.STANDARD);
         store.init();
         store.write(change(100));
-        try (Connection connection = pool.getConnection()) {
-            assertThat(connection.getAutoCommit()).isTrue();
+        store.close();
+        assertThat(session(pool)).isEqualTo(before);
+    }
+
+    private static String session(final HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT CONNECTION_ID(), @@wait_timeout, @@autocommit")) {
+            rows.next();
+            return rows.getString(1) + ' ' + rows.getString(2) + ' ' + rows.getString(3);
         }
     }
 

@@ -18,27 +18,30 @@ class JdbcCheckpointStoreIT extends JdbcStoreFixture {
 
     @Test
     void createsTheColumnsAndTheKeyOfTheSpecification() throws SQLException {
-        startedStore();
-        assertThat(server().query("SELECT GROUP_CONCAT(column_name, ' ', column_type ORDER BY ordinal_position)"
-                        + " FROM information_schema.columns WHERE table_schema = 'dm_meta'"))
+        restartedStore();
+        assertThat(
+                        server().query(
+                                        "SELECT GROUP_CONCAT(column_name, ' ', column_type ORDER BY ordinal_position)"
+                                                + " FROM information_schema.columns WHERE table_schema = 'dm_meta' AND table_name = 'task_syncer_checkpoint'"))
                 .isEqualTo("id varchar(32),cp_schema varchar(128),cp_table varchar(128),binlog_name varchar(128),"
                         + "binlog_pos int(10) unsigned,binlog_gtid text,exit_safe_binlog_name varchar(128),"
                         + "exit_safe_binlog_pos int(10) unsigned,exit_safe_binlog_gtid text,table_info longtext,"
                         + "is_global tinyint(1),create_time timestamp,update_time timestamp");
         assertThat(server().query("SELECT GROUP_CONCAT(index_name, ' ', column_name ORDER BY seq_in_index)"
-                        + " FROM information_schema.statistics WHERE table_schema = 'dm_meta' AND non_unique = 0"))
+                        + " FROM information_schema.statistics WHERE table_schema = 'dm_meta'"
+                        + " AND table_name = 'task_syncer_checkpoint' AND non_unique = 0"))
                 .isEqualTo("uk_id_schema_table id,uk_id_schema_table cp_schema,uk_id_schema_table cp_table");
     }
 
     @Test
     void keepsTheContentsWhenStartedAgain() {
-        startedStore().write(change(100, point("orders", 200)));
-        assertThat(startedStore().load().global()).contains(global(100));
+        restartedStore().write(change(100, point("orders", 200)));
+        assertThat(restartedStore().load().global()).contains(global(100));
     }
 
     @Test
     void marksTheGlobalRowByEmptyNames() throws SQLException {
-        startedStore().write(change(100, point("orders", 200)));
+        restartedStore().write(change(100, point("orders", 200)));
         assertThat(server().query("SELECT GROUP_CONCAT(id, cp_schema, cp_table, binlog_pos, binlog_gtid, is_global"
                         + " ORDER BY cp_schema SEPARATOR '|') FROM " + TABLE))
                 .isEqualTo("source-11001|source-1shoporders2000");
@@ -46,7 +49,7 @@ class JdbcCheckpointStoreIT extends JdbcStoreFixture {
 
     @Test
     void insertsNullAsStructureAndEmptyTextAsNoGtidsAndNoExitPoint() throws SQLException {
-        startedStore().write(change(100));
+        restartedStore().write(change(100));
         assertThat(server().query("SELECT CONCAT_WS('|', table_info, binlog_gtid, exit_safe_binlog_name,"
                         + " exit_safe_binlog_pos, exit_safe_binlog_gtid) FROM " + TABLE))
                 .isEqualTo("null|||0|");
@@ -54,11 +57,11 @@ class JdbcCheckpointStoreIT extends JdbcStoreFixture {
 
     @Test
     void keepsTheStructureAndTheCreationTimeOfARow() throws SQLException {
-        startedStore();
+        restartedStore();
         insert("shop", "orders", "'mysql-bin.000001', 4, ''", "'', 0, ''");
         server().execute("UPDATE " + TABLE
                 + " SET table_info = '{\"unknown\": 1}', create_time = '2020-01-02 03:04:05'");
-        startedStore().write(change(100, point("orders", 200)));
+        restartedStore().write(change(100, point("orders", 200)));
         assertThat(server().query("SELECT CONCAT(binlog_pos, ' ', table_info, ' ', create_time) FROM " + TABLE
                         + " WHERE cp_table = 'orders'"))
                 .isEqualTo("200 {\"unknown\": 1} 2020-01-02 03:04:05");
@@ -67,23 +70,24 @@ class JdbcCheckpointStoreIT extends JdbcStoreFixture {
     @ParameterizedTest
     @ValueSource(strings = {"NULL, NULL, NULL", "'', 0, ''", "'', 0, NULL", "NULL, NULL, ''", "'', 4, ' '"})
     void takesNullAndEmptyForNoExitPoint(final String exit) throws SQLException {
-        startedStore();
+        restartedStore();
         insert("", "", "'mysql-bin.000003', 100, NULL", exit);
-        assertThat(store().load().global()).contains(global(100));
+        assertThat(restartedStore().load().global()).contains(global(100));
     }
 
     @Test
     void keepsAnExitPointWithoutGtidText() throws SQLException {
-        startedStore();
+        restartedStore();
         insert("", "", "'mysql-bin.000003', 100, '" + GTIDS + "'", "'mysql-bin.000003', 900, NULL");
-        assertThat(store().load().global().flatMap(GlobalPoint::safeModeExit)).contains(at(900));
+        assertThat(restartedStore().load().global().flatMap(GlobalPoint::safeModeExit))
+                .contains(at(900));
     }
 
     @Test
     void keepsAnExitPointThatHasOnlyGtids() throws SQLException {
-        startedStore();
+        restartedStore();
         insert("", "", "'mysql-bin.000003', 100, '" + GTIDS + "'", "'', 0, '" + GTIDS + "'");
-        final Optional<Location> exit = store().load().global().flatMap(GlobalPoint::safeModeExit);
+        final Optional<Location> exit = restartedStore().load().global().flatMap(GlobalPoint::safeModeExit);
         assertThat(exit.map(location -> location.gtids().toString())).contains(GTIDS);
     }
 
@@ -97,9 +101,9 @@ class JdbcCheckpointStoreIT extends JdbcStoreFixture {
                 "'mysql-bin.000003', 4, 'no such thing' | no such thing"
             })
     void namesTheTableOfABrokenRow(final String location, final String reason) throws SQLException {
-        startedStore();
+        restartedStore();
         insert("shop", "orders", location, "'', 0, ''");
-        assertThatThrownBy(() -> store().load())
+        assertThatThrownBy(() -> restartedStore().load())
                 .isInstanceOf(CheckpointStoreException.class)
                 .hasMessageContaining("`shop`.`orders`")
                 .hasMessageContaining("`dm_meta`.`task_syncer_checkpoint`")
@@ -108,16 +112,16 @@ class JdbcCheckpointStoreIT extends JdbcStoreFixture {
 
     @Test
     void namesTheGlobalRowWhenItsExitPointIsBroken() throws SQLException {
-        startedStore();
+        restartedStore();
         insert("", "", "'mysql-bin.000003', 100, ''", "'mysql-bin.000003', NULL, ''");
-        assertThatThrownBy(() -> store().load())
+        assertThatThrownBy(() -> restartedStore().load())
                 .isInstanceOf(CheckpointStoreException.class)
                 .hasMessageContaining("the global row");
     }
 
     @Test
     void isUsableAfterABrokenRow() throws SQLException {
-        final JdbcCheckpointStore store = startedStore();
+        final JdbcCheckpointStore store = restartedStore();
         insert("shop", "orders", "NULL, NULL, NULL", "'', 0, ''");
         assertThatThrownBy(store::load).isInstanceOf(CheckpointStoreException.class);
         store.write(change(100, point("orders", 200)));
@@ -135,6 +139,7 @@ class JdbcCheckpointStoreIT extends JdbcStoreFixture {
             assertThat(store.load())
                     .isEqualTo(new StoredCheckpoint(Optional.of(global(100)), List.of(point("orders", 200))));
         } finally {
+            store.close();
             dropSchema(metaSchema);
         }
     }

@@ -5,6 +5,7 @@ import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,11 @@ abstract class JdbcStoreFixture {
     static final String TABLE = "dm_meta.task_syncer_checkpoint";
     static final String SOURCE = "source-1";
 
+    /** Never expires within a test; a refusal does not take long. */
+    static final LeaseConfig LEASE = new LeaseConfig(Duration.ofHours(1), Duration.ofSeconds(1));
+
     private final List<HikariDataSource> pools = new ArrayList<>();
+    private final List<JdbcCheckpointStore> stores = new ArrayList<>();
     private MariaDbServer server;
 
     @BeforeEach
@@ -29,6 +34,11 @@ abstract class JdbcStoreFixture {
     }
 
     @AfterEach
+    void closeStoresAndPools() {
+        stores.forEach(JdbcCheckpointStore::close);
+        closePools();
+    }
+
     void closePools() {
         pools.forEach(HikariDataSource::close);
     }
@@ -42,14 +52,27 @@ abstract class JdbcStoreFixture {
         return store(pool(MariaDbServer.ADMIN, "", ""), Retry.STANDARD);
     }
 
-    JdbcCheckpointStore startedStore() {
-        final JdbcCheckpointStore store = store();
-        store.init();
+    JdbcCheckpointStore store(final HikariDataSource pool, final Retry retry) {
+        return store(pool, LEASE, retry);
+    }
+
+    JdbcCheckpointStore store(final HikariDataSource pool, final LeaseConfig lease, final Retry retry) {
+        final JdbcCheckpointStore store =
+                new JdbcCheckpointStore(pool, JdbcCheckpointStore.DEFAULT_META_SCHEMA, "task", SOURCE, lease, retry);
+        stores.add(store);
         return store;
     }
 
-    JdbcCheckpointStore store(final HikariDataSource pool, final Retry retry) {
-        return new JdbcCheckpointStore(pool, JdbcCheckpointStore.DEFAULT_META_SCHEMA, "task", SOURCE, retry);
+    /** The store of a process that begins when all those before have ended. */
+    JdbcCheckpointStore restartedStore() {
+        return restartedStore(pool(MariaDbServer.ADMIN, "", ""), Retry.STANDARD);
+    }
+
+    JdbcCheckpointStore restartedStore(final HikariDataSource pool, final Retry retry) {
+        stores.forEach(JdbcCheckpointStore::close);
+        final JdbcCheckpointStore store = store(pool, retry);
+        store.init();
+        return store;
     }
 
     HikariDataSource pool(final String user, final String password, final String parameters) {

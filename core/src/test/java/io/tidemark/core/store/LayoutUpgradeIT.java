@@ -29,7 +29,7 @@ class LayoutUpgradeIT extends JdbcStoreFixture {
     void readsAndWritesATableWithoutGtidsStructuresAndExitPoint() throws SQLException {
         create(NO_GTIDS_NO_STRUCTURES);
         insertPoints();
-        final JdbcCheckpointStore store = startedStore();
+        final JdbcCheckpointStore store = restartedStore();
         assertThat(store.load().global()).contains(global(100));
         assertThat(store.load().tables()).containsExactly(point("orders", 200));
         store.write(change(300, point("orders", 400)));
@@ -39,11 +39,11 @@ class LayoutUpgradeIT extends JdbcStoreFixture {
     @ParameterizedTest
     @ValueSource(strings = {NO_GTIDS_NO_STRUCTURES, NO_EXIT_POINT, NULLABLE_STRUCTURES})
     void givesAnOldTableTheLayoutOfANewOne(final String columns) throws SQLException {
-        startedStore();
+        restartedStore();
         final String layout = layout();
         server().execute("DROP TABLE " + TABLE);
         create(columns);
-        startedStore();
+        restartedStore();
         assertThat(layout()).isEqualTo(layout);
     }
 
@@ -53,7 +53,7 @@ class LayoutUpgradeIT extends JdbcStoreFixture {
         server().execute("INSERT INTO " + TABLE + " (id, cp_schema, cp_table, binlog_name, binlog_pos, binlog_gtid,"
                 + " table_info, is_global) VALUES ('source-1', 'shop', 'orders', 'mysql-bin.000003', 200, '" + GTIDS
                 + "', '{\"id\": 1}', 0)");
-        assertThat(startedStore().load().tables()).hasSize(1);
+        assertThat(restartedStore().load().tables()).hasSize(1);
         assertThat(server().query("SELECT CONCAT_WS('|', binlog_gtid, table_info) FROM " + TABLE))
                 .isEqualTo(GTIDS + "|{\"id\": 1}");
     }
@@ -64,7 +64,7 @@ class LayoutUpgradeIT extends JdbcStoreFixture {
         insertPoints();
         server().execute("UPDATE " + TABLE
                 + " SET create_time = '2020-01-02 03:04:05', update_time = '2020-01-02 03:04:06'");
-        startedStore();
+        restartedStore();
         assertThat(server().query("SELECT GROUP_CONCAT(CONCAT_WS('|', table_info, create_time, update_time))" + " FROM "
                         + TABLE + " WHERE cp_table = 'orders'"))
                 .isEqualTo("null|2020-01-02 03:04:05|2020-01-02 03:04:06");
@@ -74,19 +74,18 @@ class LayoutUpgradeIT extends JdbcStoreFixture {
     void goesOnWithAnUpgradeThatEndedInTheMiddle() throws SQLException {
         create(NULLABLE_STRUCTURES);
         insertPoints();
-        startedStore();
+        restartedStore();
         assertThat(server().query("SELECT COUNT(*) FROM " + TABLE + " WHERE table_info = 'null'"))
                 .isEqualTo("2");
     }
 
     @Test
     void altersNothingWhenNothingLacks() throws SQLException {
-        startedStore();
+        restartedStore();
         server().execute("ALTER TABLE " + TABLE + " ADD COLUMN newer INT, ADD COLUMN newest INT NOT NULL DEFAULT 7");
         server().execute("CREATE USER IF NOT EXISTS plain", "GRANT SELECT, INSERT, UPDATE ON dm_meta.* TO plain");
         try {
-            final JdbcCheckpointStore store = store(pool("plain", "", ""), Retry.STANDARD);
-            store.init();
+            final JdbcCheckpointStore store = restartedStore(pool("plain", "", ""), Retry.STANDARD);
             store.write(change(100, point("orders", 200)));
             assertThat(store.load().global()).contains(global(100));
         } finally {
@@ -110,7 +109,7 @@ class LayoutUpgradeIT extends JdbcStoreFixture {
         create(NO_EXIT_POINT);
         server().execute("ALTER TABLE " + TABLE + ' ' + alteration);
         final String layout = layout();
-        assertThatThrownBy(this::startedStore)
+        assertThatThrownBy(this::restartedStore)
                 .isInstanceOf(CheckpointStoreException.class)
                 .hasMessageContaining("`dm_meta`.`task_syncer_checkpoint`")
                 .hasMessageContaining(reason)

@@ -80,8 +80,9 @@ public final class Replication {
         downstream.check();
         try (Upstream upstream = Upstream.connect(task.source().server())) {
             upstream.check();
-            try (HikariDataSource pool = checkpointPool(task)) {
-                replicate(upstream, downstream, checkpointOf(pool));
+            try (HikariDataSource pool = checkpointPool(task);
+                    JdbcCheckpointStore store = storeIn(pool)) {
+                replicate(upstream, downstream, new Checkpoint(store));
             }
         } catch (final CheckpointStoreException e) {
             throw new OperatorException(e.getMessage(), e);
@@ -99,9 +100,9 @@ public final class Replication {
         }
     }
 
-    private Checkpoint checkpointOf(final HikariDataSource pool) {
-        return new Checkpoint(new JdbcCheckpointStore(
-                pool, task.metaSchema(), task.name(), task.source().id()));
+    private JdbcCheckpointStore storeIn(final HikariDataSource pool) {
+        return new JdbcCheckpointStore(
+                pool, task.metaSchema(), task.name(), task.source().id());
     }
 
     private static HikariDataSource checkpointPool(final Task task) {
