@@ -4,8 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidemark.core.store.CheckpointChange;
 import io.tidemark.core.store.CheckpointStore;
-import io.tidemark.core.store.StoredCheckpoint;
+import io.tidemark.core.store.GlobalPoint;
+import io.tidemark.core.store.TablePoint;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** A store whose writes take until a test lets them end. */
 final class SlowWrite implements CheckpointStore {
@@ -31,8 +34,8 @@ final class SlowWrite implements CheckpointStore {
     }
 
     @Override
-    public StoredCheckpoint load() {
-        return inner.load();
+    public Optional<GlobalPoint> load(final Consumer<? super TablePoint> tables) {
+        return inner.load(tables);
     }
 
     @Override

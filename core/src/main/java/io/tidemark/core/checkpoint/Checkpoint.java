@@ -8,7 +8,6 @@ import io.tidemark.core.schema.TableId;
 import io.tidemark.core.store.CheckpointChange;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.GlobalPoint;
-import io.tidemark.core.store.StoredCheckpoint;
 import io.tidemark.core.store.TablePoint;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -63,16 +62,16 @@ public final class Checkpoint {
      */
     public boolean load() {
         store.init();
-        final StoredCheckpoint stored = store.load();
-        final GlobalPoint point = stored.global().orElse(GlobalPoint.ZERO);
-        reset(global, point.location());
-        safeModeExit = point.safeModeExit();
-        globalRowIsDue = stored.global().isEmpty();
+        loaded = false;
         pending.clear();
         tables.clear();
-        stored.tables().forEach(tables::load);
+        final Optional<GlobalPoint> stored = store.load(tables::load);
+        final GlobalPoint point = stored.orElse(GlobalPoint.ZERO);
+        reset(global, point.location());
+        safeModeExit = point.safeModeExit();
+        globalRowIsDue = stored.isEmpty();
         loaded = true;
-        return stored.global().isPresent();
+        return stored.isPresent();
     }
 
     private static void reset(final Point point, final Location both) {

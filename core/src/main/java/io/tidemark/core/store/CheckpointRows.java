@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Points to rows of the checkpoint table and back, for one source. */
 final class CheckpointRows {
@@ -68,38 +67,40 @@ final class CheckpointRows {
         return text;
     }
 
-    StoredCheckpoint read(final ResultSet rows) throws SQLException {
+    /** Hands over the table points one by one and returns the global one. */
+    Optional<GlobalPoint> read(final ResultSet rows, final Consumer<? super TablePoint> tables) throws SQLException {
+        final SharedGtids shared = new SharedGtids();
         Optional<GlobalPoint> global = Optional.empty();
-        final List<TablePoint> points = new ArrayList<>();
         while (rows.next()) {
             final TableId name = TableId.of(rows.getString(1), rows.getString(2));
-            final Location location = location(rows, 3, name)
+            final Location location = location(rows, 3, name, shared)
                     .orElseThrow(() -> broken(name, "it has no binlog position, binlog_name is NULL", null));
             if (name.equals(GLOBAL_ROW)) {
-                global = Optional.of(new GlobalPoint(location, exit(rows, name)));
+                global = Optional.of(new GlobalPoint(location, exit(rows, name, shared)));
             } else {
-                points.add(new TablePoint(name, location));
+                tables.accept(new TablePoint(name, location));
             }
         }
-        return new StoredCheckpoint(global, points);
+        return global;
     }
 
     /** Absent if neither a file nor a GTID set is given; a file without GTIDs is a point like any other. */
-    private Optional<Location> exit(final ResultSet rows, final TableId name) throws SQLException {
+    private Optional<Location> exit(final ResultSet rows, final TableId name, final SharedGtids shared)
+            throws SQLException {
         final String file = rows.getString(6);
         final String gtids = rows.getString(8);
         final boolean noFile = file == null || file.isEmpty();
         if (noFile) {
             return gtids == null || gtids.isBlank()
                     ? Optional.empty()
-                    : Optional.of(Location.at(BinlogPosition.MIN, gtids(gtids, name)));
+                    : Optional.of(Location.at(BinlogPosition.MIN, gtids(gtids, name, shared)));
         }
-        return location(rows, 6, name);
+        return location(rows, 6, name, shared);
     }
 
     /** Reads file, offset and GTID set from three neighbouring columns; empty if the file is NULL. */
-    private Optional<Location> location(final ResultSet rows, final int column, final TableId name)
-            throws SQLException {
+    private Optional<Location> location(
+            final ResultSet rows, final int column, final TableId name, final SharedGtids shared) throws SQLException {
         final String file = rows.getString(column);
         if (file == null) {
             return Optional.empty();
@@ -114,12 +115,12 @@ final class CheckpointRows {
         } catch (final IllegalArgumentException e) {
             throw broken(name, e.getMessage(), e);
         }
-        return Optional.of(Location.at(position, gtids(rows.getString(column + 2), name)));
+        return Optional.of(Location.at(position, gtids(rows.getString(column + 2), name, shared)));
     }
 
-    private GtidSet gtids(final String text, final TableId name) {
+    private GtidSet gtids(final String text, final TableId name, final SharedGtids shared) {
         try {
-            return text == null ? GtidSet.EMPTY : GtidSet.parse(text);
+            return text == null ? GtidSet.EMPTY : shared.parse(text);
         } catch (final IllegalArgumentException e) {
             throw broken(name, e.getMessage(), e);
         }

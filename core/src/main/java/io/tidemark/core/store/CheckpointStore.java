@@ -1,5 +1,10 @@
 package io.tidemark.core.store;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
 /**
  * Where checkpoints are kept: an embedder may bring a store of its own.
  *
@@ -26,12 +31,27 @@ public interface CheckpointStore extends AutoCloseable {
     void init();
 
     /**
-     * Reads the checkpoint.
+     * Reads the checkpoint, table by table, so that a million of them need not be held twice.
+     *
+     * @param tables takes each table point, in no particular order, on the caller's thread; must not call the store. What
+     *               it throws ends the reading and is thrown here.
+     * @return the global point; empty if the source has never been checkpointed.
+     * @throws CheckpointStoreException if the medium can't be reached, or holds what can't be read as a point; some
+     *                                  tables may have been handed over by then.
+     */
+    Optional<GlobalPoint> load(Consumer<? super TablePoint> tables);
+
+    /**
+     * Reads the whole checkpoint into memory; for tests and small tools.
      *
      * @return all points of this source; {@link StoredCheckpoint#EMPTY} if there are none.
-     * @throws CheckpointStoreException if the medium can't be reached, or holds what can't be read as a point.
+     * @throws CheckpointStoreException as {@link #load(Consumer)}.
      */
-    StoredCheckpoint load();
+    default StoredCheckpoint load() {
+        final List<TablePoint> tables = new ArrayList<>();
+        final Optional<GlobalPoint> global = load(tables::add);
+        return new StoredCheckpoint(global, tables);
+    }
 
     /**
      * Writes changed points, the global row last.

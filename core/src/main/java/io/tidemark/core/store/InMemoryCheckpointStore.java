@@ -3,11 +3,11 @@ package io.tidemark.core.store;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.schema.TableId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A store for tests and benchmarks: it forgets everything with the process, writes as slowly as it is told, and fails on
@@ -34,10 +34,12 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     @Override
     public void init() {}
 
+    /** Hands the points over under the store's lock. */
     @Override
-    public StoredCheckpoint load() {
+    public Optional<GlobalPoint> load(final Consumer<? super TablePoint> consumer) {
         synchronized (lock) {
-            return new StoredCheckpoint(global, new ArrayList<>(tables.values()));
+            tables.values().forEach(consumer);
+            return global;
         }
     }
 

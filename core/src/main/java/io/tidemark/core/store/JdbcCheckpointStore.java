@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -142,29 +144,33 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     }
 
     /**
-     * Reads all rows of this source, one after the other from the network.
+     * Reads all rows of this source, one after the other from the network; rows with the same GTID text share one set. A
+     * consumer that is slower than a minute a row, or as the server's {@code net_write_timeout} says, loses the
+     * connection.
      *
      * @throws CheckpointStoreException if the downstream can't be reached or refuses, or if a row holds no valid point;
      *                                  the message then names the row's schema and table.
      * @throws LeaseLostException       if another process has taken over.
      */
     @Override
-    public StoredCheckpoint load() {
+    public Optional<GlobalPoint> load(final Consumer<? super TablePoint> tables) {
+        requireNonNull(tables, "tables");
         try {
-            return session.run(this::select);
+            return session.run(connection -> select(connection, tables));
         } catch (final SQLException e) {
             throw failure("read the checkpoint of source '" + sourceId + "' from " + table, e);
         }
     }
 
-    private StoredCheckpoint select(final Connection connection) throws SQLException {
+    private Optional<GlobalPoint> select(final Connection connection, final Consumer<? super TablePoint> tables)
+            throws SQLException {
         final boolean mysql = connection.getMetaData().getDriverName().startsWith("MySQL");
         try (PreparedStatement statement =
                 connection.prepareStatement(table.select(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(mysql ? MYSQL_STREAMING : FETCH_SIZE);
             statement.setString(1, sourceId);
             try (ResultSet found = statement.executeQuery()) {
-                return rows.read(found);
+                return rows.read(found, tables);
             }
         }
     }

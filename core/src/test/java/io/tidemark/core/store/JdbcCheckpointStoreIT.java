@@ -3,10 +3,16 @@ package io.tidemark.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +132,60 @@ class JdbcCheckpointStoreIT extends JdbcStoreFixture {
         assertThatThrownBy(store::load).isInstanceOf(CheckpointStoreException.class);
         store.write(change(100, point("orders", 200)));
         assertThat(store.load().tables()).containsExactly(point("orders", 200));
+    }
+
+    @Test
+    void handsOverTheFirstRowWhileTheServerIsStillSending() throws SQLException {
+        final JdbcCheckpointStore store = restartedStore();
+        insertTables(20_000, "REPEAT(' ', 1000)"); // far more than the buffers of a connection take
+        final String sending =
+                "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'SELECT cp\\_schema%'";
+        final List<String> sendingAtFirstRow = new ArrayList<>();
+        final AtomicInteger rows = new AtomicInteger();
+        assertThat(store.load(point -> {
+                    if (rows.getAndIncrement() == 0) {
+                        sendingAtFirstRow.add(ask(sending));
+                    }
+                }))
+                .isEmpty();
+        assertThat(sendingAtFirstRow).containsExactly("1");
+        assertThat(rows).hasValue(20_000);
+    }
+
+    @Test
+    void givesRowsWithTheSameGtidsOneSet() throws SQLException {
+        final JdbcCheckpointStore store = restartedStore();
+        insertTables(3_000, "CONCAT('" + GTIDS + "', IF(seq % 3 = 0, '', ':9'))");
+        final Set<GtidSet> sets = Collections.newSetFromMap(new IdentityHashMap<>());
+        store.load(point -> sets.add(point.location().gtids()));
+        assertThat(sets).hasSize(2);
+    }
+
+    @Test
+    void isUsableAfterAConsumerThatFails() throws SQLException {
+        final JdbcCheckpointStore store = restartedStore();
+        insertTables(3_000, "''");
+        final IllegalStateException failure = new IllegalStateException("enough");
+        assertThatThrownBy(() -> store.load(point -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        store.write(change(100));
+        assertThat(store.load().tables()).hasSize(3_000);
+    }
+
+    private void insertTables(final int count, final String gtids) throws SQLException {
+        server().execute("INSERT INTO " + TABLE + " (id, cp_schema, cp_table, binlog_name, binlog_pos, binlog_gtid,"
+                + " table_info, is_global) SELECT '" + SOURCE + "', 'shop', CONCAT('t', seq), 'mysql-bin.000003', 200, "
+                + gtids + ", 'null', 0 FROM dm_meta.seq_1_to_" + count);
+    }
+
+    private String ask(final String sql) {
+        try {
+            return server().query(sql);
+        } catch (final SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
