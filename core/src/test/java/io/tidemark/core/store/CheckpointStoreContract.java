@@ -1,6 +1,7 @@
 package io.tidemark.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
@@ -12,8 +13,41 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
-/** What every {@link CheckpointStore} promises. Extend it, and say how to open your store. */
+/**
+ * What every {@link CheckpointStore} promises. To try a store of your own, take this class from the test-jar of
+ * {@code tidemark-core} (with JUnit Jupiter and AssertJ beside it), extend it, and say how to open your store:
+ *
+ * <pre>{@code
+ * <dependency>
+ *   <groupId>io.tidemark</groupId>
+ *   <artifactId>tidemark-core</artifactId>
+ *   <version>...</version>
+ *   <type>test-jar</type>
+ *   <scope>test</scope>
+ * </dependency>
+ *
+ * class FileCheckpointStoreTest extends CheckpointStoreContract {
+ *     @TempDir
+ *     Path directory; // a new one for each test
+ *
+ *     @Override
+ *     protected CheckpointStore open(final String task, final String sourceId) {
+ *         return new FileCheckpointStore(directory.resolve(task), sourceId);
+ *     }
+ *
+ *     @Override
+ *     protected Optional<Runnable> failWritesOf(final TableId table) {
+ *         FaultyDisk.failOn(table);
+ *         return Optional.of(FaultyDisk::mend);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Each test opens stores, starts them by {@link CheckpointStore#init}, and closes them at its end. At most two are
+ * open at once, of different tasks or sources.
+ */
 public abstract class CheckpointStoreContract {
     private static final String TASK = "task";
     private static final String SOURCE = "source-1";
@@ -29,6 +63,14 @@ public abstract class CheckpointStoreContract {
      * must not meet.
      */
     protected abstract CheckpointStore open(String task, String sourceId);
+
+    /**
+     * Makes the medium fail whenever a change that holds this table is written, for good as far as the store can tell.
+     *
+     * @param table one of many in the change, neither the first nor the last.
+     * @return what mends the medium; empty if it can't be made to fail, then nothing is known of failed writes.
+     */
+    protected abstract Optional<Runnable> failWritesOf(TableId table);
 
     @AfterEach
     void closeStores() {
@@ -188,6 +230,73 @@ public abstract class CheckpointStoreContract {
                 .toList();
         store.write(new CheckpointChange(points, Optional.of(global(at(2)))));
         assertHolds(store, Optional.of(global(at(2))), points);
+    }
+
+    @Test
+    void handsOverEachTableOnce() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        store.write(change(100, point(ORDERS, 200), point(ITEMS, 300)));
+        store.write(change(150, point(ITEMS, 400)));
+        final List<TablePoint> tables = new ArrayList<>();
+        assertThat(store.load(tables::add)).contains(global(at(150)));
+        assertThat(tables).containsExactlyInAnyOrder(point(ORDERS, 200), point(ITEMS, 400));
+    }
+
+    @Test
+    void passesOnWhatTheConsumerThrowsAndIsUsableThen() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        store.write(change(100, point(ORDERS, 200), point(ITEMS, 300)));
+        final IllegalStateException failure = new IllegalStateException("enough");
+        assertThatThrownBy(() -> store.load(table -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertHolds(store, Optional.of(global(at(100))), List.of(point(ORDERS, 200), point(ITEMS, 300)));
+    }
+
+    @Test
+    void doesNotMoveTheGlobalPointUnlessAllTablesAreWritten() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        store.write(manyTables(100));
+        final Runnable mend = failWritesOf(TableId.of("s", "t2400"))
+                .orElseThrow(() -> new TestAbortedException("the medium can't be made to fail"));
+        assertThatThrownBy(() -> store.write(manyTables(300))).isInstanceOf(CheckpointStoreException.class);
+        assertThat(store.load().global()).contains(global(at(100)));
+        mend.run();
+    }
+
+    @Test
+    void holdsEachTableAtItsOldOrItsNewPointAfterAFailedWrite() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        store.write(manyTables(100));
+        final Runnable mend = failWritesOf(TableId.of("s", "t2400"))
+                .orElseThrow(() -> new TestAbortedException("the medium can't be made to fail"));
+        assertThatThrownBy(() -> store.write(manyTables(300))).isInstanceOf(CheckpointStoreException.class);
+        mend.run();
+        closeStores();
+        final List<TablePoint> after = started(TASK, SOURCE).load().tables();
+        assertThat(after).extracting(TablePoint::table).hasSize(2_500).doesNotHaveDuplicates();
+        assertThat(after).extracting(TablePoint::location).isSubsetOf(at(100), at(300));
+        assertThat(after).contains(point(TableId.of("s", "t2400"), 100));
+    }
+
+    @Test
+    void takesAFailedChangeOnceTheMediumIsMended() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        store.write(manyTables(100));
+        final Runnable mend = failWritesOf(TableId.of("s", "t2400"))
+                .orElseThrow(() -> new TestAbortedException("the medium can't be made to fail"));
+        assertThatThrownBy(() -> store.write(manyTables(300))).isInstanceOf(CheckpointStoreException.class);
+        mend.run();
+        store.write(manyTables(300));
+        assertHolds(store, Optional.of(global(at(300))), manyTables(300).tables());
+    }
+
+    private static CheckpointChange manyTables(final long offset) {
+        final List<TablePoint> points = IntStream.range(0, 2_500)
+                .mapToObj(i -> point(TableId.of("s", "t" + i), offset))
+                .toList();
+        return new CheckpointChange(points, Optional.of(global(at(offset))));
     }
 
     @Test

@@ -15,11 +15,18 @@ class InMemoryCheckpointStoreTest extends CheckpointStoreContract {
     private static final CheckpointChange CHANGE = new CheckpointChange(
             List.of(new TablePoint(TableId.of("s", "t"), Location.ZERO)), Optional.of(GlobalPoint.ZERO));
 
-    private final Map<List<String>, CheckpointStore> stores = new HashMap<>();
+    private final Map<List<String>, InMemoryCheckpointStore> stores = new HashMap<>();
 
     @Override
     protected CheckpointStore open(final String task, final String sourceId) {
         return stores.computeIfAbsent(List.of(task, sourceId), names -> new InMemoryCheckpointStore());
+    }
+
+    /** Whatever the table: it fails before it takes anything. */
+    @Override
+    protected Optional<Runnable> failWritesOf(final TableId table) {
+        stores.values().forEach(store -> store.failNextWrites(1, new CheckpointStoreException("disk full", null)));
+        return Optional.of(() -> {});
     }
 
     @Test
