@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "io.tidemark.core.checkpoint..",
                     "io.tidemark.core.location..",
                     "io.tidemark.core.schema..",
+                    "io.tidemark.core.store..",
                     "com.lmax.disruptor..",
                     "org.agrona..",
                     "org.slf4j..",

@@ -16,6 +16,7 @@ import io.tidemark.core.store.CheckpointChange;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.CheckpointStoreException;
 import io.tidemark.core.store.InMemoryCheckpointStore;
+import io.tidemark.core.store.LeaseLostException;
 import io.tidemark.core.store.TablePoint;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import java.time.Duration;
@@ -188,6 +189,17 @@ class PipelineTest {
         assertThat(pipeline.status().flushFailures()).isEqualTo(2);
         assertThat(store.load().global().orElseThrow().location()).isEqualTo(at(2));
         assertThat(store.load().tables()).hasSize(2);
+    }
+
+    @Test
+    void lostLeaseStopsEverything() {
+        store.failNextWrites(1, new LeaseLostException("another process has taken over"));
+        start(FlushMode.NONE, Duration.ofSeconds(1));
+        transaction(1, 0);
+        assertThatThrownBy(() -> pipeline.flush().join())
+                .hasCauseInstanceOf(PipelineFailedException.class)
+                .hasMessageContaining("another process has taken over");
+        assertThatThrownBy(() -> transaction(2, 0)).isInstanceOf(PipelineFailedException.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tidemark.pipeline.checkpoint;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.checkpoint.Snapshot;
+import io.tidemark.core.store.LeaseLostException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -129,6 +130,10 @@ final class SnapshotFlusher {
         try {
             write.join();
         } catch (final CompletionException e) {
+            if (e.getCause() instanceof LeaseLostException lost) {
+                // somebody else moves this checkpoint now: to go on applying rows would be to apply them twice
+                throw lost;
+            }
             checkpoint.discardPending();
             failures.set(failures.get() + 1);
             LOG.warn(
