@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,17 +47,20 @@ final class Dispatcher implements SourceHandler {
     private final String metaSchema;
     private final SafeMode safeMode;
     private final Optional<Location> until;
+    private final BooleanSupplier stopIsWanted;
     private final Runnable stop;
     private final CausalityKeys causalityKeys = new CausalityKeys();
     private final KeyBuffer keys = new KeyBuffer();
     private Location boundary;
+    private boolean insideTransaction;
 
     /**
      * A dispatcher at a boundary.
      *
-     * @param start where the source begins.
-     * @param until where to stop, if anywhere.
-     * @param stop  stops the source.
+     * @param start        where the source begins.
+     * @param until        where to stop, if anywhere.
+     * @param stopIsWanted whether to stop at the next boundary.
+     * @param stop         stops the source.
      */
     Dispatcher(
             final Pipeline<RowChange> pipeline,
@@ -67,6 +71,7 @@ final class Dispatcher implements SourceHandler {
             final String metaSchema,
             final StartPoint start,
             final Optional<Location> until,
+            final BooleanSupplier stopIsWanted,
             final Runnable stop) {
         this.pipeline = pipeline;
         this.structures = structures;
@@ -77,6 +82,7 @@ final class Dispatcher implements SourceHandler {
         this.safeMode = start.safeMode();
         this.boundary = start.location();
         this.until = until;
+        this.stopIsWanted = stopIsWanted;
         this.stop = stop;
     }
 
@@ -85,6 +91,7 @@ final class Dispatcher implements SourceHandler {
         if (!isReplicated(event.table().schema())) {
             return;
         }
+        insideTransaction = true;
         final TableStructure structure = structures.of(event.table());
         if (structure.columns().size() != event.columnCount()) {
             throw new OperatorException("table " + event.table() + " has " + event.columnCount()
@@ -195,13 +202,21 @@ final class Dispatcher implements SourceHandler {
 
     private void passed(final Location at) {
         boundary = at;
+        insideTransaction = false;
         if (safeMode.passed(at)) {
             LOG.info("safe mode ends at {}", at);
         }
         if (until.isPresent() && Reached.by(at, until.get())) {
             LOG.info("reached the end that was asked for, at {}", at);
             stop.run();
+        } else if (stopIsWanted.getAsBoolean()) {
+            stop.run();
         }
+    }
+
+    /** Whether everything that was handed in is of whole transactions, so that the global point can cover all of it. */
+    boolean isAtBoundary() {
+        return !insideTransaction;
     }
 
     private boolean isReplicated(final String schema) {

@@ -30,6 +30,8 @@ import io.tidemark.syncer.task.Task;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -46,6 +48,9 @@ public final class Replication {
 
     /** How long a graceful stop may take; after that the next run begins at the last flushed point, in safe mode. */
     private static final Duration STOP_BOUND = Duration.ofMinutes(5);
+
+    /** How long a stop waits for the end of the transaction in progress; an idle source has a boundary each second. */
+    private static final long TRANSACTION_BOUND_S = 10;
 
     private static final int CHECKPOINT_CONNECTIONS = 2;
 
@@ -91,13 +96,18 @@ public final class Replication {
         }
     }
 
-    /** Ends the run gracefully. Any thread, any number of times; does not wait. */
+    /**
+     * Ends the run gracefully: at the next boundary between transactions, or, if none comes within 10 seconds, inside
+     * one. Any thread, any number of times; does not wait.
+     */
     public void stop() {
         stopped = true;
-        final BinlogSource running = source;
-        if (running != null) {
-            running.stop();
-        }
+        CompletableFuture.delayedExecutor(TRANSACTION_BOUND_S, TimeUnit.SECONDS).execute(() -> {
+            final BinlogSource running = source;
+            if (running != null) {
+                running.stop();
+            }
+        });
     }
 
     private JdbcCheckpointStore storeIn(final HikariDataSource pool) {
@@ -127,6 +137,7 @@ public final class Replication {
         final Optional<Location> until = options.until();
         if (until.isPresent() && Reached.by(start.location(), until.get())) {
             LOG.info("the end that was asked for is before the start: nothing to do");
+            markEnd(checkpoint, start.safeMode());
             return;
         }
         final SyncerSettings settings = task.syncer();
@@ -141,15 +152,25 @@ public final class Replication {
                 worker -> new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, retries));
         try (pipeline;
                 StatusLines status = new StatusLines(options, pipeline, retries, out)) {
-            read(upstream, downstream, start, pipeline, status);
+            final boolean atBoundary = read(upstream, downstream, start, pipeline, status);
             finish(pipeline);
+            if (!atBoundary) {
+                LOG.warn("task {} stopped inside a transaction: the next run begins in safe mode", task.name());
+                return;
+            }
         }
-        checkpoint.saveSafeModeExit(Optional.of(checkpoint.globalPoint()));
-        checkpoint.flush();
+        markEnd(checkpoint, start.safeMode());
         LOG.info("task {} stopped cleanly at {}", task.name(), checkpoint.flushedGlobalPoint());
     }
 
-    private void read(
+    /** Says beyond where certainly nothing is applied: the global point, unless an earlier run went further and crashed. */
+    private static void markEnd(final Checkpoint checkpoint, final SafeMode safeMode) {
+        checkpoint.saveSafeModeExit(Optional.of(safeMode.exit().orElse(checkpoint.globalPoint())));
+        checkpoint.flush();
+    }
+
+    /** Returns whether what was handed in ends with a whole transaction. */
+    private boolean read(
             final Upstream upstream,
             final Downstream downstream,
             final StartPoint start,
@@ -157,10 +178,8 @@ public final class Replication {
             final StatusLines status)
             throws InterruptedException {
         final long serverId = upstream.serverId(task.source().serverId());
-        source = new BinlogSource(task.source().server(), start.location(), SourceOptions.withServerId(serverId));
-        if (stopped) {
-            return;
-        }
+        final BinlogSource binlog =
+                new BinlogSource(task.source().server(), start.location(), SourceOptions.withServerId(serverId));
         final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
         final Dispatcher dispatcher = new Dispatcher(
                 pipeline,
@@ -171,9 +190,14 @@ public final class Replication {
                 task.metaSchema(),
                 start,
                 options.until(),
-                this::stop);
+                () -> stopped,
+                binlog::stop);
         status.begin();
-        source.run(dispatcher);
+        source = binlog;
+        if (!stopped) {
+            binlog.run(dispatcher);
+        }
+        return dispatcher.isAtBoundary();
     }
 
     private static void finish(final Pipeline<RowChange> pipeline) {

@@ -20,17 +20,23 @@ final class SafeMode {
         return new SafeMode(false, Optional.empty());
     }
 
-    static SafeMode always() {
-        return new SafeMode(true, Optional.empty());
-    }
-
     /** Rows up to here may be applied already; rows beyond it are not. */
     static SafeMode until(final Location exit) {
         return new SafeMode(false, Optional.of(exit));
     }
 
+    /** The same, but on for ever. */
+    SafeMode always() {
+        return new SafeMode(true, exit);
+    }
+
     boolean isOn() {
         return always || exit.isPresent();
+    }
+
+    /** Up to where rows may have been applied by an earlier run, as long as that is not passed. */
+    Optional<Location> exit() {
+        return exit;
     }
 
     /** For people. */

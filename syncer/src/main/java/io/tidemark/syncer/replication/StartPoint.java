@@ -56,9 +56,16 @@ record StartPoint(Location location, SafeMode safeMode) {
             final Location start,
             final Checkpoint checkpoint,
             final Upstream upstream) {
-        if (task.syncer().safeMode()) {
-            return SafeMode.always();
-        }
+        final SafeMode needed = neededSafeMode(explicit, known, start, checkpoint, upstream);
+        return task.syncer().safeMode() ? needed.always() : needed;
+    }
+
+    private static SafeMode neededSafeMode(
+            final boolean explicit,
+            final boolean known,
+            final Location start,
+            final Checkpoint checkpoint,
+            final Upstream upstream) {
         if (!explicit && !known) {
             return SafeMode.off();
         }
