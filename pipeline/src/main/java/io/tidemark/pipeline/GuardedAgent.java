@@ -29,6 +29,10 @@ final class GuardedAgent implements Agent {
 
     @Override
     public void onClose() {
+        if (!latch.isHalted()) {
+            // a thread whose interrupt flag is set ends quietly, and everybody would wait for it
+            latch.fail(roleName(), new IllegalStateException("its thread was interrupted and has ended"));
+        }
         agent.onClose();
     }
 

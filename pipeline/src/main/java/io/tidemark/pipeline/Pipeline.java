@@ -283,6 +283,8 @@ public final class Pipeline<P> implements AutoCloseable {
      * @return the status.
      */
     public PipelineStatus status() {
+        // before the cursor, so that nothing seems to be applied that was not dispatched
+        final long lowWatermark = routine.lowWatermark().get();
         final List<PipelineStatus.WorkerStatus> each = new ArrayList<>();
         long rowsApplied = 0;
         long batches = 0;
@@ -294,7 +296,7 @@ public final class Pipeline<P> implements AutoCloseable {
         }
         return new PipelineStatus(
                 ring.getCursor(),
-                routine.lowWatermark().get(),
+                lowWatermark,
                 rowsApplied,
                 batches,
                 router.conflicts(),

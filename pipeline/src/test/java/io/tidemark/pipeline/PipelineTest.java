@@ -283,6 +283,24 @@ class PipelineTest {
     }
 
     @Test
+    void threadThatEndsBecauseOfAnInterruptFailsThePipeline() {
+        pipeline = Pipeline.start(
+                PipelineConfig.builder().workers(1).flushMode(FlushMode.NONE).build(),
+                checkpoint,
+                worker -> batch -> Thread.currentThread().interrupt());
+        transaction(1, 0);
+        assertThatThrownBy(() -> {
+                    transaction(2, 0);
+                    pipeline.flush().get();
+                    for (long number = 3; number < 1_000_000; number++) {
+                        transaction(number, 0);
+                    }
+                })
+                .satisfies(failure ->
+                        assertThat(failure.getCause() + failure.toString()).contains("its thread was interrupted"));
+    }
+
+    @Test
     void refusesARowWithoutAKey() {
         start(FlushMode.NONE, Duration.ofSeconds(1));
         assertThatThrownBy(() -> pipeline.row(ORDERS, at(1), new Downstream.Row(1, 1), new long[2], 0))

@@ -41,7 +41,10 @@ public final class Checkpoint {
 
     private volatile Optional<Location> safeModeExit = Optional.empty();
     private volatile boolean loaded;
-    private boolean globalRowIsDue = true;
+
+    /** What the store's global row holds, or empty if there is none, or none that counts; the writer's. */
+    private Optional<GlobalPoint> flushedRow = Optional.empty();
+
     private boolean fallbackIsReported;
     private long lastNumber;
 
@@ -69,7 +72,7 @@ public final class Checkpoint {
         final GlobalPoint point = stored.orElse(GlobalPoint.ZERO);
         reset(global, point.location());
         safeModeExit = point.safeModeExit();
-        globalRowIsDue = stored.isEmpty();
+        flushedRow = stored;
         loaded = true;
         return stored.isPresent();
     }
@@ -150,7 +153,7 @@ public final class Checkpoint {
         tables.clear();
         pending.clear();
         safeModeExit = Optional.empty();
-        globalRowIsDue = true;
+        flushedRow = Optional.empty();
     }
 
     /**
@@ -162,8 +165,9 @@ public final class Checkpoint {
      */
     public void flushSafeModeExit() {
         requireLoaded();
-        store.write(new CheckpointChange(List.of(), Optional.of(new GlobalPoint(global.flushed(), safeModeExit))));
-        globalRowIsDue = false;
+        final Optional<GlobalPoint> row = Optional.of(new GlobalPoint(global.flushed(), safeModeExit));
+        store.write(new CheckpointChange(List.of(), row));
+        flushedRow = row;
     }
 
     /**
@@ -190,7 +194,7 @@ public final class Checkpoint {
         global.save(requireNonNull(location, "location"));
         global.flush(Location.ZERO);
         tables.takeBackTo(location);
-        globalRowIsDue = true;
+        flushedRow = Optional.empty();
     }
 
     /**
@@ -243,7 +247,6 @@ public final class Checkpoint {
             requireNotBehind("the safe-mode exit point", safeModeExit.get(), exit.get());
         }
         safeModeExit = exit;
-        globalRowIsDue = true;
     }
 
     /**
@@ -264,16 +267,15 @@ public final class Checkpoint {
      */
     public Optional<Snapshot> snapshot(final Set<TableId> leftOut) {
         requireLoaded();
-        if (!globalRowIsDue && global.isFlushed() && !tables.anyChange()) {
+        final Optional<GlobalPoint> row = Optional.of(new GlobalPoint(global.saved(), safeModeExit));
+        if (row.equals(flushedRow) && !tables.anyChange()) {
             return Optional.empty();
         }
         final List<TablePoint> points = tables.takeMoved(leftOut);
         final List<TableId> gone = tables.takeGone();
-        if (!globalRowIsDue && global.isFlushed() && points.isEmpty() && gone.isEmpty()) {
+        if (row.equals(flushedRow) && points.isEmpty() && gone.isEmpty()) {
             return Optional.empty();
         }
-        globalRowIsDue = false;
-        final Optional<GlobalPoint> row = Optional.of(new GlobalPoint(global.saved(), safeModeExit));
         final Snapshot snapshot = new Snapshot(++lastNumber, new CheckpointChange(points, gone, row));
         pending.add(snapshot);
         return Optional.of(snapshot);
@@ -303,7 +305,8 @@ public final class Checkpoint {
         }
         pending.remove();
         tables.flushed(snapshot.change().tables());
-        snapshot.change().global().ifPresent(row -> global.flush(row.location()));
+        flushedRow = snapshot.change().global();
+        global.flush(flushedRow.orElseThrow().location());
     }
 
     /**
@@ -313,7 +316,6 @@ public final class Checkpoint {
     public void discardPending() {
         for (final Snapshot snapshot : pending) {
             tables.discarded(snapshot.change().tables(), snapshot.change().gone());
-            globalRowIsDue |= snapshot.change().global().isPresent();
         }
         pending.clear();
     }
@@ -342,7 +344,7 @@ public final class Checkpoint {
 
     /** Takes every point back to what is flushed, and forgets snapshots. The writer's, after an error. */
     public void rollback() {
-        pending.clear();
+        discardPending();
         global.rollback();
         tables.rollback();
     }

@@ -24,10 +24,6 @@ class Point {
         return flushed;
     }
 
-    final boolean isFlushed() {
-        return saved.equals(flushed);
-    }
-
     final void save(final Location location) {
         saved = location;
     }

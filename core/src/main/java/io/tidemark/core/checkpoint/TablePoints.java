@@ -168,7 +168,6 @@ final class TablePoints {
             entry.listed = false;
         }
         moved = new ArrayList<>();
-        gone = new LinkedHashSet<>();
         entries.values().forEach(Point::rollback);
     }
 }

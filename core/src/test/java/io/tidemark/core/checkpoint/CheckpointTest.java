@@ -297,4 +297,18 @@ class CheckpointTest {
         checkpoint.flush();
         assertThat(restarted().tablePoint(A)).contains(at(20));
     }
+
+    @Test
+    void rollbackForgetsNothingThatIsStillToBeWritten() {
+        checkpoint.saveTablePoint(A, at(10));
+        checkpoint.saveSafeModeExit(Optional.of(at(30)));
+        checkpoint.flush();
+        checkpoint.dropTable(A);
+        checkpoint.saveSafeModeExit(Optional.empty());
+        checkpoint.snapshot();
+        checkpoint.rollback();
+        assertThat(checkpoint.flush()).isTrue();
+        assertThat(restarted().safeModeExit()).isEmpty();
+        assertThat(restarted().tablePoint(A)).isEmpty();
+    }
 }

@@ -34,6 +34,11 @@ public final class TableStructureReader implements Function<TableId, TableStruct
             + " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0"
             + " ORDER BY INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX";
 
+    private static final String CASCADES = "SELECT CONSTRAINT_NAME, CONSTRAINT_SCHEMA, TABLE_NAME"
+            + " FROM information_schema.REFERENTIAL_CONSTRAINTS"
+            + " WHERE UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ?"
+            + " AND (DELETE_RULE IN ('CASCADE', 'SET NULL') OR UPDATE_RULE IN ('CASCADE', 'SET NULL')) LIMIT 1";
+
     private static final int ALIVE_WITHIN_SECONDS = 10;
 
     private final Downstream downstream;
@@ -53,8 +58,8 @@ public final class TableStructureReader implements Function<TableId, TableStruct
      *
      * @param table the table's name.
      * @return its structure.
-     * @throws OperatorException if there is no such table, if a column is of a type that Tidemark does not know, or if
-     *                           the server can't be asked.
+     * @throws OperatorException if there is no such table, if a column is of a type that Tidemark does not know, if a
+     *                           foreign key cascades from the table, or if the server can't be asked.
      */
     @Override
     public TableStructure apply(final TableId table) {
@@ -65,6 +70,7 @@ public final class TableStructureReader implements Function<TableId, TableStruct
                 throw new OperatorException("the downstream " + downstream.server() + " has no table " + table
                         + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
             }
+            refuseCascades(table);
             return new TableStructure(table, columns, uniqueIndexes(table, columns));
         } catch (final SQLException e) {
             throw downstream.explain(e);
@@ -101,6 +107,22 @@ public final class TableStructureReader implements Function<TableId, TableStruct
             }
         }
         return columns;
+    }
+
+    /** What a foreign key changes in another table is in no binlog, and does not happen downstream either. */
+    private void refuseCascades(final TableId table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CASCADES)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    throw new OperatorException("foreign key `" + rows.getString(1) + "` of "
+                            + TableId.of(rows.getString(2), rows.getString(3)) + " cascades from " + table
+                            + ", and InnoDB logs no cascades: make it RESTRICT on both sides, and change the rows of both"
+                            + " tables in the application");
+                }
+            }
+        }
     }
 
     private static Column column(final TableId table, final ResultSet row) throws SQLException {

@@ -51,8 +51,10 @@ final class Dispatcher implements SourceHandler {
     private final Runnable stop;
     private final CausalityKeys causalityKeys = new CausalityKeys();
     private final KeyBuffer keys = new KeyBuffer();
+    private final boolean everyDdlMayBeApplied;
     private Location boundary;
     private boolean insideTransaction;
+    private boolean ddlSeen;
 
     /**
      * A dispatcher at a boundary.
@@ -80,6 +82,7 @@ final class Dispatcher implements SourceHandler {
         this.presence = presence;
         this.metaSchema = metaSchema;
         this.safeMode = start.safeMode();
+        this.everyDdlMayBeApplied = start.explicit();
         this.boundary = start.location();
         this.until = until;
         this.stopIsWanted = stopIsWanted;
@@ -134,6 +137,7 @@ final class Dispatcher implements SourceHandler {
 
     @Override
     public void statement(final SourceStatement statement) throws InterruptedException {
+        insideTransaction |= statement.insideTransaction();
         final Classified classified = classifier.classify(statement.defaultSchema(), statement.sql());
         switch (classified.verdict()) {
             case EXECUTE -> execute(statement, classified);
@@ -162,9 +166,7 @@ final class Dispatcher implements SourceHandler {
      * the new one; then the statement; then it is claimed at once.
      */
     private void execute(final SourceStatement statement, final Classified classified) throws InterruptedException {
-        final boolean outside = classified.tables().stream().noneMatch(table -> isReplicated(table.schema()))
-                && classified.schemas().stream().noneMatch(this::isReplicated);
-        if (outside) {
+        if (!concerns(statement, classified)) {
             LOG.info("skipped a statement before {}: its schemas are not replicated", statement.after());
             if (!statement.insideTransaction()) {
                 pipeline.transactionEnd(statement.after());
@@ -173,13 +175,25 @@ final class Dispatcher implements SourceHandler {
         }
         drain();
         pipeline.flush().join();
-        ddl.execute(statement.defaultSchema(), statement.sql(), statement.after(), safeMode.isOn());
+        // the fence lets one DDL at most be applied and not yet claimed: the first that an unclean end left behind
+        final boolean replaying = safeMode.isOn() && (everyDdlMayBeApplied || !ddlSeen);
+        ddlSeen = true;
+        ddl.execute(statement.defaultSchema(), statement.sql(), statement.after(), replaying);
         structures.invalidateAll();
-        LOG.info("executed the DDL before {}: {}", statement.after(), statement.sql());
+        LOG.info("executed the DDL before {}, of {} {}", statement.after(), classified.tables(), classified.schemas());
         if (!statement.insideTransaction()) {
             pipeline.ddl(effectOf(classified), statement.after());
             pipeline.flush().join();
         }
+    }
+
+    /** A routine names neither table nor schema that the classifier knows: it belongs where it was created. */
+    private boolean concerns(final SourceStatement statement, final Classified classified) {
+        if (classified.tables().isEmpty() && classified.schemas().isEmpty()) {
+            return isReplicated(statement.defaultSchema());
+        }
+        return classified.tables().stream().anyMatch(table -> isReplicated(table.schema()))
+                || classified.schemas().stream().anyMatch(this::isReplicated);
     }
 
     /** What the downstream has now tells what is gone: a RENAME names a table under its old and its new name. */

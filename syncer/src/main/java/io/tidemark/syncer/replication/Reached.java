@@ -7,14 +7,14 @@ import io.tidemark.core.location.Location;
  *
  * <p>A place may have a position alone or GTIDs alone, as an operator gives it, or both. GTIDs are asked where both
  * sides have them; then containment decides, so that a set that stands beside is not taken for one that is reached.
- * Positions are asked otherwise.
+ * Positions are asked otherwise; a place without one is not reached before the boundary's GTIDs are known.
  */
 final class Reached {
     private Reached() {}
 
     static boolean by(final Location boundary, final Location place) {
         if (boundary.gtids().isEmpty() || place.gtids().isEmpty()) {
-            return boundary.position().compareTo(place.position()) >= 0;
+            return !place.position().file().isEmpty() && boundary.position().compareTo(place.position()) >= 0;
         }
         return boundary.gtids().contains(place.gtids());
     }

@@ -47,7 +47,7 @@ public final class Replication {
     private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
 
     /** How long a graceful stop may take; after that the next run begins at the last flushed point, in safe mode. */
-    private static final Duration STOP_BOUND = Duration.ofMinutes(5);
+    private static final Duration STOP_BOUND = Duration.ofMinutes(1);
 
     /** How long a stop waits for the end of the transaction in progress; an idle source has a boundary each second. */
     private static final long TRANSACTION_BOUND_S = 10;
@@ -60,6 +60,7 @@ public final class Replication {
     private final LongAdder retries = new LongAdder();
     private volatile boolean stopped;
     private volatile BinlogSource source;
+    private volatile Pipeline<RowChange> running;
 
     /**
      * Nothing happens yet.
@@ -98,16 +99,24 @@ public final class Replication {
 
     /**
      * Ends the run gracefully: at the next boundary between transactions, or, if none comes within 10 seconds, inside
-     * one. Any thread, any number of times; does not wait.
+     * one; and not gracefully if that takes longer than two minutes in all. Any thread, any number of times; does not
+     * wait.
      */
     public void stop() {
         stopped = true;
         CompletableFuture.delayedExecutor(TRANSACTION_BOUND_S, TimeUnit.SECONDS).execute(() -> {
-            final BinlogSource running = source;
-            if (running != null) {
-                running.stop();
+            final BinlogSource reading = source;
+            if (reading != null) {
+                reading.stop();
             }
         });
+        CompletableFuture.delayedExecutor(2 * STOP_BOUND.toSeconds(), TimeUnit.SECONDS)
+                .execute(() -> {
+                    final Pipeline<RowChange> stuck = running;
+                    if (stuck != null) {
+                        stuck.close();
+                    }
+                });
     }
 
     private JdbcCheckpointStore storeIn(final HikariDataSource pool) {
@@ -152,7 +161,8 @@ public final class Replication {
                 worker -> new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, retries));
         try (pipeline;
                 StatusLines status = new StatusLines(options, pipeline, retries, out)) {
-            final boolean atBoundary = read(upstream, downstream, start, pipeline, status);
+            running = pipeline;
+            final boolean atBoundary = readOrFlush(upstream, downstream, start, pipeline, status);
             finish(pipeline);
             if (!atBoundary) {
                 LOG.warn("task {} stopped inside a transaction: the next run begins in safe mode", task.name());
@@ -169,6 +179,28 @@ public final class Replication {
         checkpoint.flush();
     }
 
+    /** What was read before a failure of the source is applied and claimed: the remedy may be to start behind it. */
+    private boolean readOrFlush(
+            final Upstream upstream,
+            final Downstream downstream,
+            final StartPoint start,
+            final Pipeline<RowChange> pipeline,
+            final StatusLines status)
+            throws InterruptedException {
+        try {
+            return read(upstream, downstream, start, pipeline, status);
+        } catch (final PipelineFailedException e) {
+            throw e;
+        } catch (final RuntimeException e) {
+            try {
+                finish(pipeline);
+            } catch (final RuntimeException unfinished) {
+                e.addSuppressed(unfinished);
+            }
+            throw e;
+        }
+    }
+
     /** Returns whether what was handed in ends with a whole transaction. */
     private boolean read(
             final Upstream upstream,
@@ -181,23 +213,25 @@ public final class Replication {
         final BinlogSource binlog =
                 new BinlogSource(task.source().server(), start.location(), SourceOptions.withServerId(serverId));
         final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
-        final Dispatcher dispatcher = new Dispatcher(
-                pipeline,
-                new TableStructures(new TableStructureReader(downstream)),
-                new DdlClassifier(dialect),
-                new DdlExecutor(downstream, RetryPolicy.DEFAULT),
-                new DownstreamPresence(downstream),
-                task.metaSchema(),
-                start,
-                options.until(),
-                () -> stopped,
-                binlog::stop);
-        status.begin();
-        source = binlog;
-        if (!stopped) {
-            binlog.run(dispatcher);
+        try (TableStructureReader structures = new TableStructureReader(downstream)) {
+            final Dispatcher dispatcher = new Dispatcher(
+                    pipeline,
+                    new TableStructures(structures),
+                    new DdlClassifier(dialect),
+                    new DdlExecutor(downstream, RetryPolicy.DEFAULT),
+                    new DownstreamPresence(downstream),
+                    task.metaSchema(),
+                    start,
+                    options.until(),
+                    () -> stopped,
+                    binlog::stop);
+            status.begin();
+            source = binlog;
+            if (!stopped) {
+                binlog.run(dispatcher);
+            }
+            return dispatcher.isAtBoundary();
         }
-        return dispatcher.isAtBoundary();
     }
 
     private static void finish(final Pipeline<RowChange> pipeline) {

@@ -18,8 +18,9 @@ import java.util.Optional;
  *
  * @param location where the source is read from.
  * @param safeMode until where rows may have been applied before.
+ * @param explicit whether the command line chose it, so that anything behind it may have been applied before.
  */
-record StartPoint(Location location, SafeMode safeMode) {
+record StartPoint(Location location, SafeMode safeMode, boolean explicit) {
     /**
      * Decides, and has the decision written before any row moves: a crash from here on is an unclean end that begins at
      * this point.
@@ -30,14 +31,16 @@ record StartPoint(Location location, SafeMode safeMode) {
         final Location asked = wanted.orElseGet(() -> known ? checkpoint.globalPoint() : configured(task));
         final Location start = upstream.resolve(asked);
         final SafeMode safeMode = safeMode(task, wanted.isPresent(), known, start, checkpoint, upstream);
-        if (wanted.isPresent()) {
+        final boolean lostGtids = start.gtids().isEmpty() && !asked.gtids().isEmpty();
+        if (wanted.isPresent() || (known && lostGtids)) {
+            // points that keep GTIDs which the source no longer tells could never be passed
             checkpoint.saveGlobalPointForcibly(start);
         } else if (!known) {
             checkpoint.saveGlobalPoint(start);
         }
         checkpoint.saveSafeModeExit(Optional.empty());
         checkpoint.flush();
-        return new StartPoint(start, safeMode);
+        return new StartPoint(start, safeMode, wanted.isPresent());
     }
 
     private static Location configured(final Task task) {

@@ -1,6 +1,7 @@
 package io.tidemark.syncer.source;
 
 import io.tidemark.core.location.GtidSet;
+import io.tidemark.syncer.failure.OperatorException;
 
 /**
  * Follows the transactions of a stream: where they begin and end, and which GTIDs have been completed.
@@ -49,7 +50,13 @@ final class Transactions {
     /** Ends the transaction, or the statement that stood alone, and returns the GTIDs up to it and with it. */
     GtidSet end() {
         if (complete && announced != null && !announced.isEmpty()) {
-            completed = completed.plus(announced);
+            final GtidSet next = completed.plus(announced);
+            if (completed.contains(next)) {
+                throw new OperatorException("GTID " + announced + " comes after " + completed
+                        + ", which has it already, so GTIDs can't tell what is applied: give each server that writes into"
+                        + " this binlog a gtid_domain_id of its own, and start behind this transaction by position");
+            }
+            completed = next;
         }
         announced = null;
         rowsHandedOver = 0;

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class RetryIT extends RowsFixture {
+    private static final int NO_SUCH_THREAD = 1094;
+
     @Test
     void repeatsTheBatchAfterItsConnectionWasKilled() throws Exception {
         executor.execute(BatchOf.changes(insert(1, "a", 1)));
@@ -69,11 +71,25 @@ class RetryIT extends RowsFixture {
         assertThat(retries.sum()).isEqualTo(1);
     }
 
-    private void killOthers() throws SQLException {
-        final List<String> ids = query(
-                "SELECT id FROM information_schema.PROCESSLIST WHERE id <> CONNECTION_ID()" + " AND command = 'Sleep'");
-        for (final String id : ids) {
+    /** Returns once they are gone: a session ends some time after it was told to. */
+    private void killOthers() {
+        await().until(() -> {
+            final List<String> ids = query("SELECT id FROM information_schema.PROCESSLIST WHERE id <> CONNECTION_ID()"
+                    + " AND user = SUBSTRING_INDEX(USER(), '@', 1)");
+            for (final String id : ids) {
+                kill(id);
+            }
+            return ids.isEmpty();
+        });
+    }
+
+    private void kill(final String id) throws SQLException {
+        try {
             execute("KILL CONNECTION " + id);
+        } catch (final SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_THREAD) {
+                throw e;
+            }
         }
     }
 }
