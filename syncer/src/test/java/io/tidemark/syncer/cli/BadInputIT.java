@@ -2,11 +2,13 @@ package io.tidemark.syncer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.core.location.Location;
 import io.tidemark.syncer.demo.DemoOptions;
 import io.tidemark.syncer.embedded.Binlogs;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.replication.Replication;
+import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Server;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,11 +18,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,6 +176,40 @@ class BadInputIT {
     @Test
     void positionThatNeverWas() throws IOException {
         assertOneLine(run(upstream.server(), downstream.server(), "--start", "mysql-bin.000900:4"), "mysql-bin.000900");
+    }
+
+    @Test
+    void rowsBeforeAStatementThatIsRefusedAreAppliedFirst() throws IOException, SQLException {
+        final Location start;
+        try (Upstream binlog = Upstream.connect(upstream.server())) {
+            start = binlog.currentLocation();
+        }
+        try (Connection connection = upstream.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE dml");
+            statement.execute("CREATE TABLE dml.t (id INT PRIMARY KEY)");
+            for (int first = 0; first < 8_000; first += 100) {
+                statement.execute(IntStream.range(first, first + 100)
+                        .mapToObj(id -> "(" + id + ")")
+                        .collect(Collectors.joining(",", "INSERT INTO dml.t VALUES ", "")));
+            }
+            statement.execute("SET SESSION binlog_format = 'STATEMENT'");
+            statement.execute("INSERT INTO dml.t VALUES (-1)");
+        }
+        assertOneLine(
+                run(
+                        upstream.server(),
+                        downstream.server(),
+                        "--start",
+                        start.position().toString()),
+                "binlog_format=ROW",
+                "start behind");
+        try (Connection connection = downstream.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM dml.t")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(8_000);
+        }
     }
 
     @Test
