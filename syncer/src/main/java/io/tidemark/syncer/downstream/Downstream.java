@@ -112,9 +112,7 @@ public final class Downstream {
         properties.setProperty("useAffectedRows", "false");
         // the driver would change sql_mode behind our back
         properties.setProperty("jdbcCompliantTruncation", "false");
-        final String host = server.host().contains(":") ? '[' + server.host() + ']' : server.host();
-        final Connection connection =
-                DriverManager.getConnection("jdbc:mysql://" + host + ':' + server.port() + '/', properties);
+        final Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute(SESSION);
             return connection;

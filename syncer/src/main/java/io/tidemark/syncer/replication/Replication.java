@@ -126,13 +126,8 @@ public final class Replication {
 
     private static HikariDataSource checkpointPool(final Task task) {
         final Server target = task.target();
-        final String host = target.host().contains(":") ? '[' + target.host() + ']' : target.host();
         return CheckpointDataSources.pool(
-                "jdbc:mysql://" + host + ':' + target.port() + '/',
-                target.user(),
-                target.password(),
-                "tidemark-checkpoint",
-                CHECKPOINT_CONNECTIONS);
+                target.jdbcUrl(), target.user(), target.password(), "tidemark-checkpoint", CHECKPOINT_CONNECTIONS);
     }
 
     private void replicate(final Upstream upstream, final Downstream downstream, final Checkpoint checkpoint)

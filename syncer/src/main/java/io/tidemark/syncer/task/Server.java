@@ -18,6 +18,12 @@ public record Server(String host, int port, String user, String password) {
         requireNonNull(password, "password");
     }
 
+    /** @return the server's address for mysql-connector-j, without account and schema; an IPv6 address is bracketed. */
+    public String jdbcUrl() {
+        final String bracketed = host.contains(":") ? '[' + host + ']' : host;
+        return "jdbc:mysql://" + bracketed + ':' + port + '/';
+    }
+
     /** @return the server as messages name it: {@code user@host:port}. */
     @Override
     public String toString() {
