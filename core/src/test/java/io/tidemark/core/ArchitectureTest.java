@@ -30,9 +30,11 @@ class ArchitectureTest {
             .resideInAnyPackage("io.tidemark.pipeline..", "io.tidemark.syncer..", "com.lmax..", "com.github.shyiko..");
 
     @ArchTest
-    static final ArchRule aCheckpointHasNoThreads = noClasses()
+    static final ArchRule onlyTheBoundOfAnOperatorsChangeNeedsAThread = noClasses()
             .that()
             .resideInAPackage("..core.checkpoint..")
+            .and()
+            .doNotHaveSimpleName("Bounded")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Thread.class);

@@ -3,19 +3,19 @@ package io.tidemark.core.checkpoint;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
-import io.tidemark.core.location.PartialOrder;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.core.schema.TableInfo;
 import io.tidemark.core.store.CheckpointChange;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.GlobalPoint;
 import io.tidemark.core.store.TablePoint;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * How far a source is applied, and how much of that is durable.
@@ -26,17 +26,17 @@ import org.slf4j.LoggerFactory;
  * of them leaves a checkpoint that claims less than is applied, never more.
  *
  * <p>Threading: one <em>writer</em> at a time calls what changes points (in a pipeline that is its checkpoint routine);
- * only {@link #write} may run on a thread of its own meanwhile. Whatever only reads may be called by any thread and
- * takes no lock.
+ * only {@link #write} may run on a thread of its own meanwhile. What only reads, see {@link CheckpointView}, may be
+ * called by any thread and takes no lock.
  *
  * <p>Cost: a snapshot costs what the tables changed since the last one cost, however many are known.
  */
-public final class Checkpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
-
+public final class Checkpoint implements CheckpointView {
     private final CheckpointStore store;
+    private final FlushTimes flushTimes;
     private final TablePoints tables = new TablePoints();
     private final Point global = new Point(Location.ZERO);
+    private final Order order = new Order();
     private final ArrayDeque<Snapshot> pending = new ArrayDeque<>();
 
     private volatile Optional<Location> safeModeExit = Optional.empty();
@@ -45,7 +45,6 @@ public final class Checkpoint {
     /** What the store's global row holds, or empty if there is none, or none that counts; the writer's. */
     private Optional<GlobalPoint> flushedRow = Optional.empty();
 
-    private boolean fallbackIsReported;
     private long lastNumber;
 
     /**
@@ -54,14 +53,26 @@ public final class Checkpoint {
      * @param store where it is kept. The checkpoint does not close it.
      */
     public Checkpoint(final CheckpointStore store) {
+        this(store, System::nanoTime);
+    }
+
+    /**
+     * The same with a clock of the caller's.
+     *
+     * @param store    where it is kept. The checkpoint does not close it.
+     * @param nanoTime tells the time as {@link System#nanoTime} does; called by any thread.
+     */
+    public Checkpoint(final CheckpointStore store, final LongSupplier nanoTime) {
         this.store = requireNonNull(store, "store");
+        this.flushTimes = new FlushTimes(requireNonNull(nanoTime, "nanoTime"));
     }
 
     /**
      * Prepares the store and takes over what it holds. The writer's.
      *
      * @return true if the source has been checkpointed before.
-     * @throws io.tidemark.core.store.CheckpointStoreException if the store can't be read.
+     * @throws io.tidemark.core.store.CheckpointStoreException if the store can't be read, or holds what is no point or no
+     *     structure: the message then names the table.
      */
     public boolean load() {
         store.init();
@@ -73,8 +84,27 @@ public final class Checkpoint {
         reset(global, point.location());
         safeModeExit = point.safeModeExit();
         flushedRow = stored;
+        flushTimes.loaded();
         loaded = true;
         return stored.isPresent();
+    }
+
+    /**
+     * Begins where the configuration says. The writer's; for a source's first start, after {@link #load}.
+     *
+     * @param start        everything before it is downstream already.
+     * @param safeModeExit until where changes may be downstream already; empty if they are not.
+     * @throws IllegalStateException if there is a checkpoint: it knows better than a configuration.
+     */
+    public void loadMeta(final Location start, final Optional<Location> safeModeExit) {
+        requireLoaded();
+        if (!global.saved().isFresh()) {
+            throw new IllegalStateException("the source has a checkpoint at " + global.saved()
+                    + ", which counts more than the configured start at " + start
+                    + "; clear it, or move it forcibly, to start elsewhere");
+        }
+        saveGlobalPoint(start);
+        saveSafeModeExit(safeModeExit);
     }
 
     private static void reset(final Point point, final Location both) {
@@ -91,13 +121,27 @@ public final class Checkpoint {
      */
     public void saveTablePoint(final TableId table, final Location location) {
         requireLoaded();
-        requireNotBehind("the global point, below which no table's point may be saved,", global.saved(), location);
+        order.requireNotBehind(
+                "the global point, below which no table's point may be saved,", global.saved(), location);
         final Location saved = tables.savedOrZero(table);
         if (saved.equals(location)) {
             return;
         }
-        requireNotBehind("the point of " + table, saved, location);
+        order.requireNotBehind("the point of " + table, saved, location);
         tables.save(table, location);
+    }
+
+    /**
+     * Moves a table's point and says what the table looks like from there on. The writer's.
+     *
+     * @param table     the source table.
+     * @param location  at or beyond the table's point, and at or beyond the global point.
+     * @param structure at the location; {@link TableInfo#NONE} if it is not known any more.
+     * @throws StalePointException if the location is older than one of them; the structure is not taken then.
+     */
+    public void saveTablePoint(final TableId table, final Location location, final TableInfo structure) {
+        saveTablePoint(table, location);
+        tables.saveStructure(table, structure);
     }
 
     /**
@@ -117,57 +161,7 @@ public final class Checkpoint {
      */
     public void dropSchema(final String schema) {
         requireLoaded();
-        tables.dropSchema(schema);
-    }
-
-    /**
-     * Gives points the names that the source's tables really have: a checkpoint that was kept under lower-case names goes
-     * on under the real ones. The next flush writes it. The writer's.
-     *
-     * @param realName the real name of a table that has a point; the same name if it is right.
-     */
-    public void correctNames(final UnaryOperator<TableId> realName) {
-        requireLoaded();
-        for (final TableId name : tables.names()) {
-            final TableId real = realName.apply(name);
-            if (!real.equals(name)) {
-                final Location saved = tables.savedOrZero(name);
-                tables.drop(name);
-                if (saved.compareTo(tables.savedOrZero(real)) > 0) {
-                    tables.save(real, saved);
-                }
-            }
-        }
-    }
-
-    /**
-     * Deletes the checkpoint: in the store first, here afterwards, so that a failure leaves both as they were. The
-     * writer's; not while a snapshot is being written.
-     *
-     * @throws io.tidemark.core.store.CheckpointStoreException if it is not deleted.
-     */
-    public void clear() {
-        requireLoaded();
-        store.clear();
-        reset(global, Location.ZERO);
-        tables.clear();
-        pending.clear();
-        safeModeExit = Optional.empty();
-        flushedRow = Optional.empty();
-    }
-
-    /**
-     * Writes the safe-mode exit point and nothing else, beside the <em>flushed</em> global point: what has to be kept
-     * when a run ends with an error and its points must not be flushed. The writer's; not while a snapshot is being
-     * written.
-     *
-     * @throws io.tidemark.core.store.CheckpointStoreException if it is not durable.
-     */
-    public void flushSafeModeExit() {
-        requireLoaded();
-        final Optional<GlobalPoint> row = Optional.of(new GlobalPoint(global.flushed(), safeModeExit));
-        store.write(new CheckpointChange(List.of(), row));
-        flushedRow = row;
+        tables.ofSchema(schema).forEach(tables::drop);
     }
 
     /**
@@ -178,7 +172,7 @@ public final class Checkpoint {
      */
     public void saveGlobalPoint(final Location location) {
         requireLoaded();
-        requireNotBehind("the global point", global.saved(), location);
+        order.requireNotBehind("the global point", global.saved(), location);
         global.save(location);
     }
 
@@ -198,42 +192,6 @@ public final class Checkpoint {
     }
 
     /**
-     * Whether what happens to a table up to a location is known to be applied, so that it may be skipped. Any thread.
-     *
-     * <p>Where the table's point has no GTIDs although the location has (they were switched on later), positions decide.
-     * Under GTIDs the location must be one that includes the transaction asked about: all rows of a transaction share its
-     * GTID, and the location before a transaction is equal to the point after the one before.
-     *
-     * @param table    the source table.
-     * @param location the end of the transaction or statement asked about.
-     * @return true if the table's point is at or beyond the location.
-     */
-    public boolean isOlderThanTablePoint(final TableId table, final Location location) {
-        final Location saved = tables.savedOrZero(table);
-        if (saved.isFresh()) {
-            return false;
-        }
-        if (saved.gtids().isEmpty() && !location.gtids().isEmpty()) {
-            return location.position().compareTo(saved.position()) <= 0;
-        }
-        return location.compareTo(saved) <= 0;
-    }
-
-    private void requireNotBehind(final String name, final Location saved, final Location location) {
-        if (isBehind(location, saved)) {
-            throw new StalePointException(name, saved, location);
-        }
-    }
-
-    private boolean isBehind(final Location location, final Location saved) {
-        if (!fallbackIsReported && location.compareGtids(saved) == PartialOrder.INCOMPARABLE) {
-            fallbackIsReported = true;
-            LOG.warn("GTIDs can't tell which of {} and {} is first, so positions do", saved, location);
-        }
-        return location.compareTo(saved) < 0;
-    }
-
-    /**
      * Sets or clears the safe-mode exit point; it is written by the next flush. The writer's.
      *
      * @param exit rows up to here may be applied already; empty for none. It never goes back, only forward or away.
@@ -244,7 +202,7 @@ public final class Checkpoint {
             return;
         }
         if (exit.isPresent() && safeModeExit.isPresent()) {
-            requireNotBehind("the safe-mode exit point", safeModeExit.get(), exit.get());
+            order.requireNotBehind("the safe-mode exit point", safeModeExit.get(), exit.get());
         }
         safeModeExit = exit;
     }
@@ -277,6 +235,7 @@ public final class Checkpoint {
             return Optional.empty();
         }
         final Snapshot snapshot = new Snapshot(++lastNumber, new CheckpointChange(points, gone, row));
+        flushTimes.snapshotTaken();
         pending.add(snapshot);
         return Optional.of(snapshot);
     }
@@ -307,6 +266,7 @@ public final class Checkpoint {
         tables.flushed(snapshot.change().tables());
         flushedRow = snapshot.change().global();
         global.flush(flushedRow.orElseThrow().location());
+        flushTimes.flushed();
     }
 
     /**
@@ -316,6 +276,8 @@ public final class Checkpoint {
     public void discardPending() {
         for (final Snapshot snapshot : pending) {
             tables.discarded(snapshot.change().tables(), snapshot.change().gone());
+            // a write that has failed may have been durable all the same
+            flushedRow = Optional.empty();
         }
         pending.clear();
     }
@@ -349,42 +311,79 @@ public final class Checkpoint {
         tables.rollback();
     }
 
-    /** @return the global point's saved side. Any thread. */
+    @Override
     public Location globalPoint() {
         return global.saved();
     }
 
-    /** @return the global point's flushed side: where a restart would begin. Any thread. */
+    @Override
     public Location flushedGlobalPoint() {
         return global.flushed();
     }
 
-    /** @return until where rows may be applied already. Any thread. */
+    @Override
     public Optional<Location> safeModeExit() {
         return safeModeExit;
     }
 
-    /**
-     * The saved side of a table's point. Any thread.
-     *
-     * @param table the source table.
-     * @return its point; empty if it has none.
-     */
+    @Override
     public Optional<Location> tablePoint(final TableId table) {
         return tables.saved(table);
     }
 
-    /**
-     * The flushed side of a table's point. Any thread.
-     *
-     * @param table the source table.
-     * @return its point; empty if it has none.
-     */
+    @Override
     public Optional<Location> flushedTablePoint(final TableId table) {
         return tables.flushed(table);
     }
 
-    private void requireLoaded() {
+    @Override
+    public TableInfo tableStructure(final TableId table) {
+        return tables.structure(table);
+    }
+
+    @Override
+    public void forEachFlushedStructure(final BiConsumer<? super TableId, ? super TableInfo> tracker) {
+        tables.forEachFlushedStructure(tracker);
+    }
+
+    @Override
+    public boolean isOlderThanTablePoint(final TableId table, final Location location) {
+        return Order.isHandled(tables.savedOrZero(table), location);
+    }
+
+    @Override
+    public boolean isFlushOutdated(final Duration interval) {
+        return flushTimes.areBefore(interval);
+    }
+
+    @Override
+    public String statusText() {
+        return StatusText.of(global, safeModeExit, tables);
+    }
+
+    TablePoints tables() {
+        return tables;
+    }
+
+    /** The store has deleted everything. */
+    void cleared() {
+        reset(global, Location.ZERO);
+        tables.clear();
+        pending.clear();
+        safeModeExit = Optional.empty();
+        flushedRow = Optional.empty();
+    }
+
+    /** The store holds the safe-mode exit point beside the flushed global point. */
+    void flushedExit(final GlobalPoint row) {
+        flushedRow = Optional.of(row);
+    }
+
+    CheckpointStore store() {
+        return store;
+    }
+
+    void requireLoaded() {
         if (!loaded) {
             throw new IllegalStateException("the checkpoint has not been loaded: call load() first");
         }

@@ -33,7 +33,7 @@ class Point {
     }
 
     /** Saved := flushed, which holds no suffix: the store keeps none. */
-    final void rollback() {
+    void rollback() {
         saved = flushed.withSuffix(0);
     }
 }

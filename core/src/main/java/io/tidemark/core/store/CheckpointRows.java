@@ -4,6 +4,7 @@ import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.core.schema.TableInfo;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,33 +27,44 @@ final class CheckpointRows {
         this.sourceId = sourceId;
     }
 
-    void bind(final PreparedStatement statement, final int row, final TablePoint point) throws SQLException {
-        bind(statement, row, point.table(), point.location(), Optional.empty(), false);
+    /**
+     * Binds a row of {@link CheckpointTable#upsert}, or of {@link CheckpointTable#upsertWithStructure} if the point has a
+     * structure.
+     *
+     * @param parameter how many parameters of the statement are bound.
+     * @return how many are then.
+     */
+    int bind(final PreparedStatement statement, final int parameter, final TablePoint point) throws SQLException {
+        final Row row = new Row(point.table(), point.location(), Optional.empty(), point.structure(), false);
+        return bind(statement, parameter, row);
     }
 
-    void bind(final PreparedStatement statement, final int row, final GlobalPoint point) throws SQLException {
-        bind(statement, row, GLOBAL_ROW, point.location(), point.safeModeExit(), true);
+    /** The same for the global row, which never has a structure. */
+    int bind(final PreparedStatement statement, final int parameter, final GlobalPoint point) throws SQLException {
+        final Row row = new Row(GLOBAL_ROW, point.location(), point.safeModeExit(), Optional.empty(), true);
+        return bind(statement, parameter, row);
     }
 
-    private void bind(
-            final PreparedStatement statement,
-            final int row,
-            final TableId name,
-            final Location location,
-            final Optional<Location> exit,
-            final boolean global)
-            throws SQLException {
-        int parameter = row * CheckpointTable.PARAMETERS_PER_ROW;
+    private record Row(
+            TableId name, Location location, Optional<Location> exit, Optional<TableInfo> structure, boolean global) {}
+
+    private int bind(final PreparedStatement statement, final int bound, final Row row) throws SQLException {
+        final Optional<Location> exit = row.exit();
+        int parameter = bound;
         statement.setString(++parameter, sourceId);
-        statement.setString(++parameter, name.schema());
-        statement.setString(++parameter, name.table());
-        statement.setString(++parameter, location.position().file());
-        statement.setLong(++parameter, location.position().offset());
-        statement.setString(++parameter, gtidText(location, name));
+        statement.setString(++parameter, row.name().schema());
+        statement.setString(++parameter, row.name().table());
+        statement.setString(++parameter, row.location().position().file());
+        statement.setLong(++parameter, row.location().position().offset());
+        statement.setString(++parameter, gtidText(row.location(), row.name()));
         statement.setString(++parameter, exit.map(at -> at.position().file()).orElse(""));
         statement.setLong(++parameter, exit.map(at -> at.position().offset()).orElse(0L));
-        statement.setString(++parameter, exit.isPresent() ? gtidText(exit.get(), name) : "");
-        statement.setBoolean(++parameter, global);
+        statement.setString(++parameter, exit.isPresent() ? gtidText(exit.get(), row.name()) : "");
+        if (row.structure().isPresent()) {
+            statement.setString(++parameter, row.structure().get().json());
+        }
+        statement.setBoolean(++parameter, row.global());
+        return parameter;
     }
 
     private String gtidText(final Location location, final TableId name) {
@@ -78,10 +90,23 @@ final class CheckpointRows {
             if (name.equals(GLOBAL_ROW)) {
                 global = Optional.of(new GlobalPoint(location, exit(rows, name, shared)));
             } else {
-                tables.accept(new TablePoint(name, location));
+                tables.accept(new TablePoint(name, location, structure(rows.getString(9), name)));
             }
         }
         return global;
+    }
+
+    /** A layout of old may have left NULL where there is none. */
+    private Optional<TableInfo> structure(final String json, final TableId name) {
+        try {
+            return Optional.ofNullable(json).map(TableInfo::parse).filter(known -> !known.isNone());
+        } catch (final IllegalArgumentException e) {
+            throw broken(
+                    name,
+                    "its table_info is no structure (" + e.getMessage()
+                            + "); set it to 'null' if the downstream's structure is right",
+                    e);
+        }
     }
 
     /** Absent if neither a file nor a GTID set is given; a file without GTIDs is a point like any other. */

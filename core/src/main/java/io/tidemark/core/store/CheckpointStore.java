@@ -54,9 +54,10 @@ public interface CheckpointStore extends AutoCloseable {
     }
 
     /**
-     * Writes changed points, the global row last.
+     * Writes changed points, the global row last. A point without a structure leaves the one that is there.
      *
      * @param change what differs from the state written before.
+     * @throws UnsupportedOperationException if the change has extra statements, and the store does not speak SQL.
      * @throws LeaseLostException       if another process has taken over; trying again is of no use.
      * @throws CheckpointStoreException if the change is not durable, or nobody can say whether it is.
      */

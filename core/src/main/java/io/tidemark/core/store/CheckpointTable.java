@@ -12,19 +12,16 @@ import io.tidemark.core.schema.TableId;
  * in MariaDB) does not give. On TiDB both are the same.
  */
 final class CheckpointTable {
-    /** Parameters of one row of {@link #upsert}. */
-    static final int PARAMETERS_PER_ROW = 10;
-
     private static final int MAX_NAME_LENGTH = 64;
     private static final String SUFFIX = "_syncer_checkpoint";
 
     private static final String KEY = "UNIQUE KEY uk_id_schema_table (id, cp_schema, cp_table)";
 
     private static final String SELECTED = "cp_schema, cp_table, binlog_name, binlog_pos, binlog_gtid,"
-            + " exit_safe_binlog_name, exit_safe_binlog_pos, exit_safe_binlog_gtid";
+            + " exit_safe_binlog_name, exit_safe_binlog_pos, exit_safe_binlog_gtid, table_info";
 
-    /** A new row has no structure; table_info is not among the updated columns, so a structure that is there stays. */
     private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, 'null', ?)";
+    private static final String ROW_WITH_STRUCTURE = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** VALUES(), not a row alias: MariaDB knows no alias, MySQL and TiDB know both. */
     private static final String ON_DUPLICATE = """
@@ -37,6 +34,8 @@ final class CheckpointTable {
             exit_safe_binlog_pos = VALUES(exit_safe_binlog_pos),
             exit_safe_binlog_gtid = VALUES(exit_safe_binlog_gtid),
             is_global = VALUES(is_global)""";
+
+    private static final String STRUCTURE_TOO = ",\ntable_info = VALUES(table_info)";
 
     private final String metaSchema;
     private final TableId name;
@@ -112,10 +111,22 @@ final class CheckpointTable {
         return "DELETE FROM " + name + " WHERE id = ?";
     }
 
-    /** The parameters of a row come in the order that {@link CheckpointRows} binds. */
+    /**
+     * Rows that say nothing about structures: a new one has none, and one that is there stays. The parameters of a row come
+     * in the order that {@link CheckpointRows} binds.
+     */
     String upsert(final int rows) {
-        return "INSERT INTO " + name + " (id, " + SELECTED + ", table_info, is_global) VALUES\n"
-                + (ROW + ",\n").repeat(rows - 1) + ROW + ON_DUPLICATE;
+        return insert(ROW, rows) + ON_DUPLICATE;
+    }
+
+    /** The same for rows that bring a structure. */
+    String upsertWithStructure(final int rows) {
+        return insert(ROW_WITH_STRUCTURE, rows) + ON_DUPLICATE + STRUCTURE_TOO;
+    }
+
+    private String insert(final String row, final int rows) {
+        return "INSERT INTO " + name + " (id, " + SELECTED + ", is_global) VALUES\n" + (row + ",\n").repeat(rows - 1)
+                + row;
     }
 
     /** @return the quoted name. */

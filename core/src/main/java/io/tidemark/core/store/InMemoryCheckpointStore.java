@@ -3,6 +3,7 @@ package io.tidemark.core.store;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.schema.TableId;
+import io.tidemark.core.schema.TableInfo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +47,15 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
     /**
      * Waits for the write latency, then takes the change or fails as told. A failed write takes nothing.
      *
-     * @throws RuntimeException the one given to {@link #failNextWrites}.
+     * @throws RuntimeException              the one given to {@link #failNextWrites}.
+     * @throws UnsupportedOperationException if the change has extra statements.
      */
     @Override
     public void write(final CheckpointChange change) {
         requireNonNull(change, "change");
+        if (!change.extra().isEmpty()) {
+            throw new UnsupportedOperationException("this store knows no SQL and can't execute extra statements");
+        }
         final long latencyNs;
         synchronized (lock) {
             latencyNs = writeLatencyNs;
@@ -64,13 +69,20 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
             }
             change.gone().forEach(tables::remove);
             for (final TablePoint point : change.tables()) {
-                tables.put(point.table(), point);
+                tables.compute(point.table(), (table, old) -> replaced(old, point));
             }
             if (change.global().isPresent()) {
                 global = change.global();
             }
             writes++;
         }
+    }
+
+    /** A structure that is not in the change stays. */
+    private static TablePoint replaced(final TablePoint old, final TablePoint changed) {
+        final Optional<TableInfo> structure =
+                changed.structure().isPresent() || old == null ? changed.structure() : old.structure();
+        return new TablePoint(changed.table(), changed.location(), structure.filter(known -> !known.isNone()));
     }
 
     /** Forgets the contents. */

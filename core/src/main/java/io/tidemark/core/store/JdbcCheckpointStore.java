@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 
 /**
  * Keeps the checkpoint in a table of the downstream: MySQL, MariaDB or TiDB. The table is laid out as DM's, so that a
- * task can move between DM and Tidemark; table structures that DM wrote stay as they are.
+ * task can move between DM and Tidemark, table structures included.
  *
  * <p>A large change is written in several transactions, the global row last in the last one. Failures that may pass
  * (lost connection, deadlock, lock timeout, read-only server) are retried a few times with growing pauses inside
@@ -37,12 +37,6 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     private static final int MAX_SOURCE_ID_LENGTH = 32;
 
     /**
-     * Enough that the round trips weigh little beside the commit, few enough that a hundred GTID sets of the largest
-     * size (64 KiB) stay below MariaDB's default {@code max_allowed_packet} (16 MiB).
-     */
-    private static final int ROWS_PER_STATEMENT = 100;
-
-    /**
      * Ten statements share one commit, so that its disk write weighs little; and the locks and the undo of a
      * transaction stay small beside the writes of other sources into the same table, as a retry stays cheap.
      */
@@ -57,6 +51,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     private final LeaseConfig lease;
     private final CheckpointTable table;
     private final CheckpointRows rows;
+    private final ChangeWriter writer;
     private final String sourceId;
     private final Retry retry;
     private LeaseKeeper keeper; // null unless started
@@ -105,6 +100,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
         this.table = new CheckpointTable(metaSchema, task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
         this.rows = new CheckpointRows(table, sourceId);
+        this.writer = new ChangeWriter(table, rows, sourceId);
         this.lease = requireNonNull(lease, "lease");
         this.session = new LeasedSession(dataSource, new Lease(metaSchema, task, table, sourceId, lease));
         this.retry = requireNonNull(retry, "retry");
@@ -185,45 +181,46 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     @Override
     public void write(final CheckpointChange change) {
         delete(change.gone());
-        final int total = change.tables().size() + (change.global().isPresent() ? 1 : 0);
-        for (int from = 0; from < total; from += ROWS_PER_TRANSACTION) {
-            final int first = from;
-            final int end = Math.min(total, from + ROWS_PER_TRANSACTION);
-            final String what = "write rows " + (first + 1) + " to " + end + " of " + total
-                    + " of the checkpoint of source '" + sourceId + "' to " + table;
-            // Writing again is safe even if the lost attempt is still to commit: by then it holds the rows' locks, so
-            // its values go in before those of the new attempt.
-            retry.run(
-                    what,
-                    () -> session.run(connection -> {
-                        upsert(connection, change, first, end);
-                        return null;
-                    }));
+        final List<TablePoint> points = change.tables();
+        for (int from = 0; from < points.size() - ROWS_PER_TRANSACTION; from += ROWS_PER_TRANSACTION) {
+            final List<TablePoint> some = points.subList(from, from + ROWS_PER_TRANSACTION);
+            writeOnce(
+                    "write points " + (from + 1) + " to " + (from + some.size()) + " of " + points.size(),
+                    connection -> writer.tables(connection, some));
         }
+        final int written = Math.max(0, points.size() - 1) / ROWS_PER_TRANSACTION * ROWS_PER_TRANSACTION;
+        final List<TablePoint> last = points.subList(written, points.size());
+        if (last.isEmpty() && change.extra().isEmpty() && change.global().isEmpty()) {
+            return;
+        }
+        writeOnce("write the last " + last.size() + " points and the global row", connection -> {
+            writer.tables(connection, last);
+            writer.end(connection, change);
+        });
+    }
+
+    private interface Writing {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * One transaction. Writing again is safe even if a lost attempt is still to commit: by then it holds the rows' locks,
+     * so its values go in before those of the new attempt.
+     */
+    private void writeOnce(final String what, final Writing writing) {
+        retry.run(
+                what + " of the checkpoint of source '" + sourceId + "' in " + table,
+                () -> session.run(connection -> {
+                    writing.on(connection);
+                    return null;
+                }));
     }
 
     /** Goes first: what is deleted for nothing, because the rest fails, is of a table that is no more. */
     private void delete(final List<TableId> gone) {
         for (int from = 0; from < gone.size(); from += ROWS_PER_TRANSACTION) {
             final List<TableId> some = gone.subList(from, Math.min(gone.size(), from + ROWS_PER_TRANSACTION));
-            retry.run(
-                    "delete " + some.size() + " points of dropped tables of source '" + sourceId + "' from " + table,
-                    () -> session.run(connection -> {
-                        deleteRows(connection, some);
-                        return null;
-                    }));
-        }
-    }
-
-    private void deleteRows(final Connection connection, final List<TableId> gone) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(table.deletePoint())) {
-            for (final TableId name : gone) {
-                statement.setString(1, sourceId);
-                statement.setString(2, name.schema());
-                statement.setString(3, name.table());
-                statement.addBatch();
-            }
-            statement.executeBatch();
+            writeOnce("delete " + some.size() + " points", connection -> writer.delete(connection, some));
         }
     }
 
@@ -234,39 +231,7 @@ public final class JdbcCheckpointStore implements CheckpointStore {
      */
     @Override
     public void clear() {
-        retry.run(
-                "delete the checkpoint of source '" + sourceId + "' from " + table,
-                () -> session.run(connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(table.deleteAll())) {
-                        statement.setString(1, sourceId);
-                        statement.executeUpdate();
-                    }
-                    return null;
-                }));
-    }
-
-    private void upsert(final Connection connection, final CheckpointChange change, final int first, final int end)
-            throws SQLException {
-        for (int from = first; from < end; from += ROWS_PER_STATEMENT) {
-            final int count = Math.min(end - from, ROWS_PER_STATEMENT);
-            try (PreparedStatement statement = connection.prepareStatement(table.upsert(count))) {
-                for (int row = 0; row < count; row++) {
-                    bind(statement, row, change, from + row);
-                }
-                statement.executeUpdate();
-            }
-        }
-    }
-
-    /** The rows of a change are its table points and then its global point. */
-    private void bind(final PreparedStatement statement, final int row, final CheckpointChange change, final int index)
-            throws SQLException {
-        final List<TablePoint> tables = change.tables();
-        if (index < tables.size()) {
-            rows.bind(statement, row, tables.get(index));
-        } else {
-            rows.bind(statement, row, change.global().orElseThrow());
-        }
+        writeOnce("delete all rows", writer::deleteAll);
     }
 
     /** Releases the lease and gives the connection back as it came. */

@@ -22,6 +22,7 @@ class CheckpointTest {
 
     private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
     private final Checkpoint checkpoint = new Checkpoint(store);
+    private final CheckpointUpkeep upkeep = new CheckpointUpkeep(checkpoint, CheckpointUpkeep.DEFAULT_LIMIT);
 
     @BeforeEach
     void load() {
@@ -187,7 +188,9 @@ class CheckpointTest {
         checkpoint.rollback();
         assertThat(checkpoint.globalPoint()).isEqualTo(at(10));
         assertThat(checkpoint.tablePoint(A)).contains(at(10));
-        assertThat(checkpoint.flush()).isFalse();
+        checkpoint.flush();
+        assertThat(restarted().globalPoint()).isEqualTo(at(10));
+        assertThat(restarted().tablePoint(A)).contains(at(10));
     }
 
     @Test
@@ -266,7 +269,7 @@ class CheckpointTest {
         checkpoint.saveTablePoint(A, at(10));
         checkpoint.saveTablePoint(B, at(10));
         checkpoint.flush();
-        checkpoint.correctNames(name -> name.equals(A) ? real : name);
+        upkeep.correctNames(name -> name.equals(A) ? real : name);
         checkpoint.flush();
         assertThat(store.load().tables())
                 .containsExactlyInAnyOrder(new TablePoint(real, at(10)), new TablePoint(B, at(10)));
@@ -277,7 +280,7 @@ class CheckpointTest {
         checkpoint.saveTablePoint(A, at(10));
         checkpoint.saveGlobalPoint(at(10));
         checkpoint.flush();
-        checkpoint.clear();
+        upkeep.clear();
         assertThat(checkpoint.globalPoint()).isEqualTo(Location.ZERO);
         assertThat(checkpoint.tablePoint(A)).isEmpty();
         assertThat(new Checkpoint(store).load()).isFalse();
@@ -290,7 +293,7 @@ class CheckpointTest {
         checkpoint.saveTablePoint(A, at(20));
         checkpoint.saveGlobalPoint(at(20));
         checkpoint.saveSafeModeExit(Optional.of(at(30)));
-        checkpoint.flushSafeModeExit();
+        upkeep.flushSafeModeExit();
         assertThat(store.load().global()).contains(new GlobalPoint(at(10), Optional.of(at(30))));
         assertThat(store.load().tables()).isEmpty();
         assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(at(10));

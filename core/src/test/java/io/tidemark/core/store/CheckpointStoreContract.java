@@ -7,6 +7,7 @@ import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.core.schema.TableInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -193,6 +194,52 @@ public abstract class CheckpointStoreContract {
     }
 
     @Test
+    void keepsStructuresWholeAndThroughChangesThatDoNotBringThem() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        final TableInfo structure = structure("orders", "unknown \u00e9\ud83d\ude00 '`\\\"");
+        store.write(change(100, point(ORDERS, 200, structure), point(ITEMS, 200)));
+        store.write(change(150, point(ORDERS, 300), point(ITEMS, 300)));
+        assertHolds(store, Optional.of(global(at(150))), List.of(point(ORDERS, 300, structure), point(ITEMS, 300)));
+    }
+
+    @Test
+    void replacesStructuresAndForgetsThemIfTold() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        store.write(
+                change(100, point(ORDERS, 200, structure("orders", "1")), point(ITEMS, 200, structure("items", "1"))));
+        store.write(change(150, point(ORDERS, 300, structure("orders", "2")), point(ITEMS, 300, TableInfo.NONE)));
+        assertHolds(
+                store,
+                Optional.of(global(at(150))),
+                List.of(point(ORDERS, 300, structure("orders", "2")), point(ITEMS, 300)));
+    }
+
+    @Test
+    void givesATableThatWasGoneAndCameBackNoOldStructure() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        store.write(change(100, point(ORDERS, 200, structure("orders", "1"))));
+        store.write(new CheckpointChange(List.of(point(ORDERS, 300)), List.of(ORDERS), Optional.empty()));
+        assertHolds(store, Optional.of(global(at(100))), List.of(point(ORDERS, 300)));
+    }
+
+    @Test
+    void keepsManyLargeStructures() {
+        final CheckpointStore store = started(TASK, SOURCE);
+        final String large = "x".repeat(300_000);
+        final List<TablePoint> points = IntStream.range(0, 120)
+                .mapToObj(i -> point(TableId.of("s", "t" + i), i + 4, structure("t" + i, i % 9 == 0 ? large : "small")))
+                .toList();
+        store.write(new CheckpointChange(points, Optional.of(global(at(2)))));
+        assertHolds(store, Optional.of(global(at(2))), points);
+    }
+
+    private static TableInfo structure(final String table, final String note) {
+        final String quoted = note.replace("\\", "\\\\").replace("\"", "\\\"");
+        return TableInfo.parse("{\"name\":{\"O\":\"" + table + "\",\"L\":\"" + table
+                + "\"},\"cols\":[],\"index_info\":[]," + "\"note\":\"" + quoted + "\"}");
+    }
+
+    @Test
     void clearsEverythingOfItsSourceAndNothingElse() {
         final CheckpointStore store = started(TASK, SOURCE);
         final CheckpointStore other = started(TASK, "source-2");
@@ -350,6 +397,10 @@ public abstract class CheckpointStoreContract {
 
     private static TablePoint point(final TableId table, final long offset) {
         return new TablePoint(table, at(offset));
+    }
+
+    private static TablePoint point(final TableId table, final long offset, final TableInfo structure) {
+        return new TablePoint(table, at(offset), Optional.of(structure));
     }
 
     private static Location at(final long offset) {

@@ -47,15 +47,18 @@ class LayoutUpgradeIT extends JdbcStoreFixture {
         assertThat(layout()).isEqualTo(layout);
     }
 
+    private static final String STRUCTURE =
+            "{\"id\": 1, \"name\": {\"O\": \"orders\", \"L\": \"orders\"}, \"cols\": [], \"index_info\": []}";
+
     @Test
     void keepsTheStructuresAndGtidsThatAreThere() throws SQLException {
         create(NO_EXIT_POINT);
         server().execute("INSERT INTO " + TABLE + " (id, cp_schema, cp_table, binlog_name, binlog_pos, binlog_gtid,"
                 + " table_info, is_global) VALUES ('source-1', 'shop', 'orders', 'mysql-bin.000003', 200, '" + GTIDS
-                + "', '{\"id\": 1}', 0)");
+                + "', '" + STRUCTURE + "', 0)");
         assertThat(restartedStore().load().tables()).hasSize(1);
         assertThat(server().query("SELECT CONCAT_WS('|', binlog_gtid, table_info) FROM " + TABLE))
-                .isEqualTo(GTIDS + "|{\"id\": 1}");
+                .isEqualTo(GTIDS + "|" + STRUCTURE);
     }
 
     @Test
