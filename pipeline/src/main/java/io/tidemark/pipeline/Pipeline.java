@@ -193,9 +193,10 @@ public final class Pipeline<P> implements AutoCloseable {
     }
 
     /**
-     * Hands in a DDL that has been executed: the points of its tables and the global point move here, and points of
-     * tables that are gone are forgotten. Call {@link #drain} before executing it, and {@link #flush} after handing it
-     * in. Source thread.
+     * Hands in a DDL that has been executed: the points of its tables and the global point move here, with the tables' new
+     * structures, and points of tables that are gone are forgotten. Call {@link #drain} before executing it, and
+     * {@link #flush} after handing it in. Also for a transaction's end that comes with structures not known before. Source
+     * thread.
      *
      * @param effect   what it did to tables.
      * @param location the location after it.

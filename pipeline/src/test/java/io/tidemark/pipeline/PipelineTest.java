@@ -12,6 +12,7 @@ import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.core.schema.TableInfo;
 import io.tidemark.core.store.CheckpointChange;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.CheckpointStoreException;
@@ -21,6 +22,7 @@ import io.tidemark.core.store.TablePoint;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -235,12 +237,12 @@ class PipelineTest {
         transaction(1, 0);
         transaction(2, 1);
         pipeline.flush().join();
-        pipeline.ddl(new DdlEffect(List.of(renamed), List.of(ORDERS), List.of()), at(3));
+        pipeline.ddl(new DdlEffect(Map.of(renamed, TableInfo.NONE), List.of(ORDERS), List.of()), at(3));
         pipeline.flush().join();
         assertThat(store.load().tables())
                 .containsExactlyInAnyOrder(new TablePoint(ACCOUNTS, at(1)), new TablePoint(renamed, at(3)));
 
-        pipeline.ddl(new DdlEffect(List.of(), List.of(), List.of("shop")), at(4));
+        pipeline.ddl(new DdlEffect(Map.of(), List.of(), List.of("shop")), at(4));
         pipeline.flush().join();
         assertThat(store.load().tables()).isEmpty();
         assertThat(store.load().global().orElseThrow().location()).isEqualTo(at(4));

@@ -132,6 +132,26 @@ public final class Checkpoint implements CheckpointView {
     }
 
     /**
+     * Moves a table's point, unless it is there already: after a crash some tables' points may be ahead of the global one,
+     * and what is replayed up to them must not move them back. The writer's.
+     *
+     * @param table    the source table.
+     * @param location at or beyond the global point.
+     * @return whether it has moved.
+     * @throws StalePointException if the location is older than the global point.
+     */
+    public boolean advanceTablePoint(final TableId table, final Location location) {
+        requireLoaded();
+        if (isOlderThanTablePoint(table, location)) {
+            return false;
+        }
+        order.requireNotBehind(
+                "the global point, below which no table's point may be saved,", global.saved(), location);
+        tables.save(table, location);
+        return true;
+    }
+
+    /**
      * Moves a table's point and says what the table looks like from there on. The writer's.
      *
      * @param table     the source table.

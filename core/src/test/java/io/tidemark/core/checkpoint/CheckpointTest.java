@@ -218,6 +218,17 @@ class CheckpointTest {
     }
 
     @Test
+    void advancingATableThatIsAheadLeavesItWhereItIs() {
+        checkpoint.saveTablePoint(A, at(20));
+        assertThat(checkpoint.advanceTablePoint(A, at(10))).isFalse();
+        assertThat(checkpoint.advanceTablePoint(A, at(20))).isFalse();
+        assertThat(checkpoint.tablePoint(A)).contains(at(20));
+        assertThat(checkpoint.advanceTablePoint(A, at(21))).isTrue();
+        checkpoint.saveGlobalPoint(at(21));
+        assertThatThrownBy(() -> checkpoint.advanceTablePoint(B, at(20))).isInstanceOf(StalePointException.class);
+    }
+
+    @Test
     void tellsWhatIsHandledAlready() {
         assertThat(checkpoint.isOlderThanTablePoint(A, at(1))).isFalse();
         checkpoint.saveTablePoint(A, at(10));

@@ -3,6 +3,7 @@ package io.tidemark.pipeline.checkpoint;
 import com.lmax.disruptor.RingBuffer;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.job.Job;
 import org.agrona.collections.ObjectHashSet;
@@ -39,8 +40,9 @@ final class PointMover<P> {
                 case ROW -> touch(job.table());
                 case TRANSACTION_END -> moveTo(job.location());
                 case DDL -> {
-                    job.ddlEffect().changed().forEach(this::touch);
+                    job.ddlEffect().changed().keySet().forEach(this::touch);
                     moveTo(job.location());
+                    saveStructures(job.ddlEffect(), job.location());
                     job.ddlEffect().dropped().forEach(checkpoint::dropTable);
                     job.ddlEffect().droppedSchemas().forEach(checkpoint::dropSchema);
                 }
@@ -59,12 +61,19 @@ final class PointMover<P> {
         }
     }
 
+    /** A structure beyond the point at hand is another one: it belongs to a later location, which is replayed towards. */
+    private void saveStructures(final DdlEffect effect, final Location location) {
+        effect.changed().forEach((table, structure) -> {
+            if (checkpoint.tablePoint(table).filter(location::equals).isPresent()) {
+                checkpoint.saveTablePoint(table, location, structure);
+            }
+        });
+    }
+
     private void moveTo(final Location location) {
         for (final TableId table : touched) {
             // a crash between two transactions of one flush leaves tables' points ahead of the global one
-            if (!checkpoint.isOlderThanTablePoint(table, location)) {
-                checkpoint.saveTablePoint(table, location);
-            }
+            checkpoint.advanceTablePoint(table, location);
         }
         touched.clear();
         lastTouched = null;

@@ -3,13 +3,19 @@ package io.tidemark.syncer.downstream;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.schema.TableId;
+import io.tidemark.core.schema.TableInfo;
+import io.tidemark.core.store.TableInfoReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which schemas and tables the downstream has at present. Each question is a connection of its own; ask seldom. */
 public final class DownstreamPresence {
+    private static final Logger LOG = LoggerFactory.getLogger(DownstreamPresence.class);
+
     private final Downstream downstream;
 
     /**
@@ -44,6 +50,25 @@ public final class DownstreamPresence {
      */
     public boolean hasSchema(final String schema) {
         return any("SELECT 1 FROM information_schema.schemata WHERE schema_name = ?", schema);
+    }
+
+    /**
+     * A table's structure, as the checkpoint keeps it.
+     *
+     * @param table its name.
+     * @return the structure; {@link TableInfo#NONE} if there is no such table, or a column has a type that the checkpoint
+     *     has no word for.
+     * @throws io.tidemark.syncer.failure.OperatorException if the downstream can't be asked.
+     */
+    public TableInfo structure(final TableId table) {
+        try (Connection connection = downstream.openForDdl()) {
+            return new TableInfoReader(connection).read(table).orElse(TableInfo.NONE);
+        } catch (final IllegalArgumentException e) {
+            LOG.warn("the structure of {} is left out of the checkpoint: {}", table, e.getMessage());
+            return TableInfo.NONE;
+        } catch (final SQLException e) {
+            throw downstream.explain(e);
+        }
     }
 
     private boolean any(final String sql, final String... parameters) {

@@ -3,6 +3,7 @@ package io.tidemark.syncer.replication;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.core.schema.TableInfo;
 import io.tidemark.pipeline.Pipeline;
 import io.tidemark.syncer.ddl.Classified;
 import io.tidemark.syncer.ddl.DdlClassifier;
@@ -41,6 +42,7 @@ final class Dispatcher implements SourceHandler {
 
     private final Pipeline<RowChange> pipeline;
     private final TableStructures structures;
+    private final NewStructures newStructures;
     private final DdlClassifier classifier;
     private final DdlExecutor ddl;
     private final DownstreamPresence presence;
@@ -67,6 +69,7 @@ final class Dispatcher implements SourceHandler {
     Dispatcher(
             final Pipeline<RowChange> pipeline,
             final TableStructures structures,
+            final NewStructures newStructures,
             final DdlClassifier classifier,
             final DdlExecutor ddl,
             final DownstreamPresence presence,
@@ -77,6 +80,7 @@ final class Dispatcher implements SourceHandler {
             final Runnable stop) {
         this.pipeline = pipeline;
         this.structures = structures;
+        this.newStructures = newStructures;
         this.classifier = classifier;
         this.ddl = ddl;
         this.presence = presence;
@@ -123,7 +127,11 @@ final class Dispatcher implements SourceHandler {
 
     @Override
     public void transactionEnd(final Location after) {
-        pipeline.transactionEnd(after);
+        if (newStructures.isEmpty()) {
+            pipeline.transactionEnd(after);
+        } else {
+            pipeline.ddl(newStructures.take(), after);
+        }
         passed(after);
     }
 
@@ -200,10 +208,12 @@ final class Dispatcher implements SourceHandler {
     private DdlEffect effectOf(final Classified classified) {
         final Map<Boolean, List<TableId>> byPresence =
                 classified.tables().stream().distinct().collect(Collectors.partitioningBy(presence::hasTable));
+        final Map<TableId, TableInfo> changed =
+                byPresence.get(true).stream().collect(Collectors.toMap(table -> table, presence::structure));
         final List<String> droppedSchemas = classified.schemas().stream()
                 .filter(schema -> !presence.hasSchema(schema))
                 .toList();
-        return new DdlEffect(byPresence.get(true), byPresence.get(false), droppedSchemas);
+        return new DdlEffect(changed, byPresence.get(false), droppedSchemas);
     }
 
     private void drain() {

@@ -157,7 +157,7 @@ public final class Replication {
         try (pipeline;
                 StatusLines status = new StatusLines(options, pipeline, retries, out)) {
             running = pipeline;
-            final boolean atBoundary = readOrFlush(upstream, downstream, start, pipeline, status);
+            final boolean atBoundary = readOrFlush(upstream, downstream, checkpoint, start, pipeline, status);
             finish(pipeline);
             if (!atBoundary) {
                 LOG.warn("task {} stopped inside a transaction: the next run begins in safe mode", task.name());
@@ -178,12 +178,13 @@ public final class Replication {
     private boolean readOrFlush(
             final Upstream upstream,
             final Downstream downstream,
+            final Checkpoint checkpoint,
             final StartPoint start,
             final Pipeline<RowChange> pipeline,
             final StatusLines status)
             throws InterruptedException {
         try {
-            return read(upstream, downstream, start, pipeline, status);
+            return read(upstream, downstream, checkpoint, start, pipeline, status);
         } catch (final PipelineFailedException e) {
             throw e;
         } catch (final RuntimeException e) {
@@ -200,6 +201,7 @@ public final class Replication {
     private boolean read(
             final Upstream upstream,
             final Downstream downstream,
+            final Checkpoint checkpoint,
             final StartPoint start,
             final Pipeline<RowChange> pipeline,
             final StatusLines status)
@@ -209,12 +211,18 @@ public final class Replication {
                 new BinlogSource(task.source().server(), start.location(), SourceOptions.withServerId(serverId));
         final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
         try (TableStructureReader structures = new TableStructureReader(downstream)) {
+            final DownstreamPresence presence = new DownstreamPresence(downstream);
+            final NewStructures newStructures = new NewStructures(checkpoint, presence::structure);
             final Dispatcher dispatcher = new Dispatcher(
                     pipeline,
-                    new TableStructures(structures),
+                    new TableStructures(table -> {
+                        newStructures.seen(table);
+                        return structures.apply(table);
+                    }),
+                    newStructures,
                     new DdlClassifier(dialect),
                     new DdlExecutor(downstream, RetryPolicy.DEFAULT),
-                    new DownstreamPresence(downstream),
+                    presence,
                     task.metaSchema(),
                     start,
                     options.until(),

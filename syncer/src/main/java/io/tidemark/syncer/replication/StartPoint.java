@@ -1,10 +1,13 @@
 package io.tidemark.syncer.replication;
 
 import io.tidemark.core.checkpoint.Checkpoint;
+import io.tidemark.core.dump.DumpMetadata;
+import io.tidemark.core.dump.DumpMetadataException;
 import io.tidemark.core.location.Location;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Task;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -28,28 +31,45 @@ record StartPoint(Location location, SafeMode safeMode, boolean explicit) {
     static StartPoint choose(
             final Task task, final Optional<Location> wanted, final Checkpoint checkpoint, final Upstream upstream) {
         final boolean known = checkpoint.load() && !checkpoint.globalPoint().isFresh();
-        final Location asked = wanted.orElseGet(() -> known ? checkpoint.globalPoint() : configured(task));
+        if (wanted.isEmpty() && !known) {
+            loadMeta(task, checkpoint, upstream);
+        }
+        final Location asked = wanted.orElseGet(checkpoint::globalPoint);
         final Location start = upstream.resolve(asked);
         final SafeMode safeMode = safeMode(task, wanted.isPresent(), known, start, checkpoint, upstream);
         final boolean lostGtids = start.gtids().isEmpty() && !asked.gtids().isEmpty();
         if (wanted.isPresent() || (known && lostGtids)) {
             // points that keep GTIDs which the source no longer tells could never be passed
             checkpoint.saveGlobalPointForcibly(start);
-        } else if (!known) {
-            checkpoint.saveGlobalPoint(start);
         }
         checkpoint.saveSafeModeExit(Optional.empty());
         checkpoint.flush();
         return new StartPoint(start, safeMode, wanted.isPresent());
     }
 
-    private static Location configured(final Task task) {
-        return task.source()
+    /** A source's first start: where its configuration says. */
+    private static void loadMeta(final Task task, final Checkpoint checkpoint, final Upstream upstream) {
+        final Optional<Path> dump = task.source().dumpMetadata();
+        if (dump.isPresent()) {
+            final DumpMetadata metadata = read(dump.get());
+            checkpoint.loadMeta(upstream.resolve(metadata.start()), metadata.safeModeExit());
+            return;
+        }
+        final Location configured = task.source()
                 .meta()
                 .orElseThrow(() -> new OperatorException("task " + task.name() + " has no checkpoint for source "
                         + task.source().id()
                         + " and no start: give mysql-instances[0].meta in the task file, or --start"
                         + " <file:pos | GTID set>"));
+        checkpoint.loadMeta(upstream.resolve(configured), Optional.empty());
+    }
+
+    private static DumpMetadata read(final Path dump) {
+        try {
+            return DumpMetadata.read(dump);
+        } catch (final DumpMetadataException e) {
+            throw new OperatorException("tidemark.dump-metadata: " + e.getMessage(), e);
+        }
     }
 
     private static SafeMode safeMode(
@@ -69,12 +89,12 @@ record StartPoint(Location location, SafeMode safeMode, boolean explicit) {
             final Location start,
             final Checkpoint checkpoint,
             final Upstream upstream) {
-        if (!explicit && !known) {
-            return SafeMode.off();
-        }
         if (!explicit && checkpoint.safeModeExit().isPresent()) {
             final Location exit = checkpoint.safeModeExit().get();
             return Reached.by(start, exit) ? SafeMode.off() : SafeMode.until(exit);
+        }
+        if (!explicit && !known) {
+            return SafeMode.off();
         }
         final Location end = upstream.currentLocation();
         return Reached.by(start, end) ? SafeMode.off() : SafeMode.until(end);

@@ -3,6 +3,7 @@ package io.tidemark.syncer.task;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,8 +14,10 @@ import java.util.OptionalLong;
  * @param server   how to reach it.
  * @param serverId the replica's id that the syncer shows to the source; if absent, the syncer chooses one.
  * @param meta     where a first start begins, when there is neither a checkpoint nor a start on the command line.
+ * @param dumpMetadata the metadata file of the dump that was loaded before a first start, instead of {@code meta}.
  */
-public record Source(String id, Server server, OptionalLong serverId, Optional<Location> meta) {
+public record Source(
+        String id, Server server, OptionalLong serverId, Optional<Location> meta, Optional<Path> dumpMetadata) {
     /** The width of the checkpoint table's column. */
     public static final int MAX_ID_LENGTH = 32;
 
@@ -24,5 +27,6 @@ public record Source(String id, Server server, OptionalLong serverId, Optional<L
         requireNonNull(server, "server");
         requireNonNull(serverId, "serverId");
         requireNonNull(meta, "meta");
+        requireNonNull(dumpMetadata, "dumpMetadata");
     }
 }

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  */
 public final class TaskFile {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1," + Task.MAX_NAME_LENGTH + "}");
+    private static final String INCREMENTAL = "incremental";
+    private static final String ALL = "all";
     private static final int MAX_SCHEMA_LENGTH = 64;
     private static final int MAX_PORT = 65_535;
     private static final int MAX_BATCH = 100_000;
@@ -60,7 +62,7 @@ public final class TaskFile {
                     "found \"" + name + "\", expected 1 to " + Task.MAX_NAME_LENGTH
                             + " letters, digits, '_' and '-': the checkpoint table is named after it");
         }
-        only(task, "task-mode", "incremental");
+        final boolean dumped = oneOf(task, "task-mode", INCREMENTAL, ALL).equals(ALL);
         final String metaSchema = task.text("meta-schema", Task.DEFAULT_META_SCHEMA);
         limit(task, "meta-schema", metaSchema, MAX_SCHEMA_LENGTH);
         final Server target = server(task, "target-database", "");
@@ -70,7 +72,18 @@ public final class TaskFile {
                     "mysql-instances",
                     "found " + instances.size() + " sources; a task has exactly one for now: give each its own task");
         }
-        final Source source = source(new Section(instances.get(0), Keys.INSTANCE));
+        final Section tidemark = task.section("tidemark", Keys.TIDEMARK);
+        if (dumped != tidemark.has("dump-metadata")) {
+            throw tidemark.fault(
+                    "dump-metadata",
+                    dumped
+                            ? "is missing, expected the metadata file of the dump that was loaded: Tidemark does not dump or"
+                                    + " load by itself, task-mode all begins where that dump ended"
+                            : "is for task-mode all only");
+        }
+        final Optional<Path> dumpMetadata =
+                tidemark.optionalText("dump-metadata").map(Path::of);
+        final Source source = source(new Section(instances.get(0), Keys.INSTANCE), dumpMetadata);
         return new Task(name, metaSchema, target, source, syncer(task));
     }
 
@@ -86,16 +99,21 @@ public final class TaskFile {
                 passwords.of(server));
     }
 
-    private Source source(final Section instance) {
+    private Source source(final Section instance, final Optional<Path> dumpMetadata) {
         final String id = instance.text("source-id");
         limit(instance, "source-id", id, Source.MAX_ID_LENGTH);
         only(instance, "syncer-config-name", "global");
+        if (dumpMetadata.isPresent() && instance.has("meta")) {
+            throw instance.fault(
+                    "meta", "is for task-mode incremental only; task-mode all begins where the dump ended");
+        }
         final Server server = server(instance, "from", " of the source (DM keeps them in a source file)");
         return new Source(
                 id,
                 server,
                 instance.optionalNumber("server-id", 1, MAX_UNSIGNED_INT),
-                instance.has("meta") ? meta(instance.section("meta", Keys.META)) : Optional.empty());
+                instance.has("meta") ? meta(instance.section("meta", Keys.META)) : Optional.empty(),
+                dumpMetadata);
     }
 
     /** As in DM a meta without a name and without a GTID set says nothing, so it must be a slip. */
@@ -151,6 +169,14 @@ public final class TaskFile {
         if (!found.equals(allowed)) {
             throw section.fault(key, "found \"" + found + "\", expected " + allowed + ", all that is supported yet");
         }
+    }
+
+    private static String oneOf(final Section section, final String key, final String first, final String second) {
+        final String found = section.text(key, first);
+        if (!found.equals(first) && !found.equals(second)) {
+            throw section.fault(key, "found \"" + found + "\", expected " + first + " or " + second);
+        }
+        return found;
     }
 
     private static void limit(final Section section, final String key, final String text, final int longest) {

@@ -94,7 +94,7 @@ class TaskFileFaultsTest {
                 "route: {}          | 6:1: route: is not a known key; did you mean routes?",
                 "syncers: {globl: } | 6:11: syncers.globl: is not a known key; did you mean global?",
                 "syncers: {fast: }  | 6:11: syncers.fast: is not a known key; known here: global",
-                "tidemark: {x: 1}   | 6:12: tidemark.x: is not a known key; known here: flush-mode",
+                "tidemark: {x: 1}   | 6:12: tidemark.x: is not a known key; known here: flush-mode, dump-metadata",
             })
     void namesTheNearestKnownKey(final String line, final String message) {
         file.refused(MINIMAL + line + "\n", message);
@@ -227,13 +227,24 @@ class TaskFileFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "task-mode: all           | 6:1: task-mode: found \"all\", expected incremental, all that is supported yet",
+                "task-mode: full          | 6:1: task-mode: found \"full\", expected incremental or all",
                 "tidemark: {flush-mode: asink} | 6:12: tidemark.flush-mode: found the text \"asink\", expected async or sync",
                 "tidemark: {flush-mode: 1}     | 6:12: tidemark.flush-mode: found \"1\", expected async or sync",
                 "syncers: []              | 6:1: syncers: found a list, expected the keys global",
             })
     void refusesWhatIsNotAmongTheChoices(final String line, final String message) {
         file.refused(MINIMAL + line + "\n", message);
+    }
+
+    @Test
+    void takesADumpOrAMetaAsTheTaskModeSays() {
+        file.refused(MINIMAL + "task-mode: all\n")
+                .withMessageContaining("tidemark.dump-metadata: is missing")
+                .withMessageContaining("does not dump or load by itself");
+        file.refused(MINIMAL + "tidemark: {dump-metadata: /m}\n")
+                .withMessageContaining("tidemark.dump-metadata: is for task-mode all only");
+        file.refused(MINIMAL + "    meta: {binlog-name: b.1}\ntask-mode: all\ntidemark: {dump-metadata: /m}\n")
+                .withMessageContaining("mysql-instances[0].meta: is for task-mode incremental only");
     }
 
     @Test

@@ -41,6 +41,7 @@ class TaskFileTest {
                                 "shop-1",
                                 new Server("up", 3306, "reader", "s3cret-up"),
                                 OptionalLong.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         new SyncerSettings(8, 100, Duration.ofSeconds(30), false, FlushMode.ASYNC)));
     }
@@ -63,8 +64,20 @@ class TaskFileTest {
                                 "shop-1",
                                 new Server("10.0.0.1", 3306, "replica", "s"),
                                 OptionalLong.of(4711),
-                                Optional.of(Location.at(new BinlogPosition("mysql-bin.000003", 1943)))),
+                                Optional.of(Location.at(new BinlogPosition("mysql-bin.000003", 1943))),
+                                Optional.empty()),
                         new SyncerSettings(8, 100, Duration.ofSeconds(30), false, FlushMode.ASYNC)));
+    }
+
+    @Test
+    void beginsWithADumpThatWasLoaded() {
+        final Task task = file.read(MINIMAL + """
+                task-mode: all
+                tidemark:
+                  dump-metadata: /dumps/orders/metadata
+                """);
+
+        assertThat(task.source().dumpMetadata()).contains(Path.of("/dumps/orders/metadata"));
     }
 
     @Test
