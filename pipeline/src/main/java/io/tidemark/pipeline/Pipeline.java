@@ -37,8 +37,9 @@ import org.agrona.concurrent.SystemNanoClock;
  * Row changes in, applied by parallel workers in an order that keeps every key's history, with a checkpoint that follows
  * and never claims a row that is not applied.
  *
- * <p>Threading: one thread, the <em>source</em>, hands jobs in ({@link #row}, {@link #transactionEnd}, {@link #ddl},
- * {@link #drain}, {@link #stop}); these calls block while the ring is full: that is the back-pressure. {@link #flush},
+ * <p>Threading: one thread, the <em>source</em>, hands jobs in ({@link #row}, {@link #transactionEnd},
+ * {@link #transaction}, {@link #ddl}, {@link #drain}, {@link #stop}); these calls block while the ring is full or too
+ * many bytes are in flight: that is the back-pressure. {@link #flush},
  * {@link #status} and {@link #close} may be called by any thread.
  *
  * <p>Durability: a row is applied when its executor has returned. A point passes it only after that, and counts as
@@ -64,6 +65,10 @@ public final class Pipeline<P> implements AutoCloseable {
     private final PipelineThreads threads;
     private final IdleStrategy sourceIdle;
     private final Sequence sourceStalls = new Sequence(0);
+    private final BytesInFlight bytesInFlight;
+
+    /** Whether rows were handed in whose transaction has not ended; the source thread's. */
+    private boolean insideTransaction;
 
     /**
      * Starts a pipeline.
@@ -104,6 +109,7 @@ public final class Pipeline<P> implements AutoCloseable {
                 latch,
                 SystemNanoClock.INSTANCE);
         ring.addGatingSequences(routine.lowWatermark());
+        bytesInFlight = new BytesInFlight(config.maxBytesInFlight(), routine.releasedBytes());
         router = new Router<>(
                 ring, watermarks, routine.lowWatermark(), routine.flushPoints(), new CausalityMaps(config.ringSize()));
         workers = new ArrayList<>();
@@ -144,7 +150,8 @@ public final class Pipeline<P> implements AutoCloseable {
     }
 
     /**
-     * Hands in a row change with one causality key. Source thread; blocks while the ring is full.
+     * Hands in a row change with one causality key, whose size does not matter. Source thread; blocks while the ring is
+     * full.
      *
      * @param table       the source table; hand in the same object for the same table where you can.
      * @param location    where the change stands, for messages.
@@ -153,13 +160,14 @@ public final class Pipeline<P> implements AutoCloseable {
      * @throws PipelineFailedException if the pipeline has failed.
      */
     public void row(final TableId table, final Location location, final P payload, final long identityKey) {
-        final long sequence = claim();
+        final long sequence = claim(0);
         ring.get(sequence).fillRow(table, location, payload, identityKey);
+        insideTransaction = true;
         ring.publish(sequence);
     }
 
     /**
-     * Hands in a row change. Source thread; blocks while the ring is full.
+     * Hands in a row change whose size does not matter. Source thread; blocks while the ring is full.
      *
      * @param table    the source table; hand in the same object for the same table where you can.
      * @param location where the change stands, for messages.
@@ -169,13 +177,91 @@ public final class Pipeline<P> implements AutoCloseable {
      * @throws PipelineFailedException if the pipeline has failed.
      */
     public void row(final TableId table, final Location location, final P payload, final long[] keys, final int count) {
+        row(table, location, payload, keys, count, 0);
+    }
+
+    /**
+     * Hands in a row change. Source thread; blocks while the ring is full or too many bytes are in flight.
+     *
+     * @param table        the source table; hand in the same object for the same table where you can.
+     * @param location     where the change stands, for messages.
+     * @param payload      what the executor needs.
+     * @param keys         hashes of the change's causality keys, the identity key first; copied.
+     * @param count        how many of them, at least one.
+     * @param payloadBytes about how much memory the payload holds, 0 for what does not matter.
+     * @throws PipelineFailedException if the pipeline has failed.
+     */
+    public void row(
+            final TableId table,
+            final Location location,
+            final P payload,
+            final long[] keys,
+            final int count,
+            final long payloadBytes) {
         if (count < 1 || count > keys.length) {
             throw new IllegalArgumentException("a row change of " + table + " at " + location + " has " + count
                     + " causality keys in an array of " + keys.length + ", but needs at least its identity key");
         }
-        final long sequence = claim();
-        ring.get(sequence).fillRow(table, location, payload, keys, count);
+        requireSize(location, payloadBytes);
+        final long sequence = claim(payloadBytes);
+        ring.get(sequence).fillRow(table, location, payload, keys, count, payloadBytes);
+        insideTransaction = true;
         ring.publish(sequence);
+    }
+
+    /**
+     * Hands in a whole transaction as one job: one worker applies all its row changes in one batch, so the downstream
+     * never has a part of it. Once it and everything before it is applied, the points of its tables and the global point
+     * move to its end; no {@link #transactionEnd} follows. Transactions handed in whole and row by row may take turns.
+     * Source thread; blocks while the ring is full or too many bytes are in flight.
+     *
+     * <p>Transactions that share a key are applied in the order in which they are handed in, others in any.
+     *
+     * @param tables       the source tables that it changes, at least one; copied.
+     * @param end          the location after the transaction.
+     * @param payload      what the executor needs: all row changes, in order.
+     * @param routingKey   what its worker is chosen by, the same after a restart: a hash of its GTID or its position.
+     * @param keys         hashes of the causality keys of all its row changes, in any order; copied. More than 64 cost an
+     *                     array of their own.
+     * @param count        how many of them; 0 if nothing needs to come before or after it.
+     * @param rows         how many row changes it holds, at least one.
+     * @param payloadBytes about how much memory the payload holds, 0 for what does not matter.
+     * @throws IllegalStateException if rows of a transaction that has not ended were handed in before.
+     * @throws PipelineFailedException if the pipeline has failed.
+     */
+    public void transaction(
+            final List<TableId> tables,
+            final Location end,
+            final P payload,
+            final long routingKey,
+            final long[] keys,
+            final int count,
+            final int rows,
+            final long payloadBytes) {
+        requireNonNull(end, "end");
+        if (insideTransaction) {
+            throw new IllegalStateException("the whole transaction that ends at " + end
+                    + " begins before the end of the one whose rows were handed in: call transactionEnd first");
+        }
+        if (tables.isEmpty() || rows < 1 || count < 0 || count > keys.length) {
+            throw new IllegalArgumentException("the transaction that ends at " + end + " has " + rows + " rows of "
+                    + tables.size() + " tables, and " + count + " causality keys in an array of " + keys.length
+                    + ", but needs at least a row and a table; use transactionEnd for one without rows");
+        }
+        for (int i = 0; i < tables.size(); i++) {
+            requireNonNull(tables.get(i), "a table");
+        }
+        requireSize(end, payloadBytes);
+        final long sequence = claim(payloadBytes);
+        ring.get(sequence).fillTransaction(tables, end, payload, routingKey, keys, count, rows, payloadBytes);
+        ring.publish(sequence);
+    }
+
+    private static void requireSize(final Location location, final long payloadBytes) {
+        if (payloadBytes < 0) {
+            throw new IllegalArgumentException("the payload at " + location + " has " + payloadBytes
+                    + " bytes; 0 stands for what does not matter");
+        }
     }
 
     /**
@@ -187,8 +273,9 @@ public final class Pipeline<P> implements AutoCloseable {
      */
     public void transactionEnd(final Location location) {
         requireNonNull(location, "location");
-        final long sequence = claim();
+        final long sequence = claim(0);
         ring.get(sequence).fillTransactionEnd(location);
+        insideTransaction = false;
         ring.publish(sequence);
     }
 
@@ -205,22 +292,28 @@ public final class Pipeline<P> implements AutoCloseable {
     public void ddl(final DdlEffect effect, final Location location) {
         requireNonNull(effect, "effect");
         requireNonNull(location, "location");
-        final long sequence = claim();
+        final long sequence = claim(0);
         ring.get(sequence).fillDdl(effect, location);
+        insideTransaction = false;
         ring.publish(sequence);
     }
 
-    private long claim() {
+    private long claim(final long payloadBytes) {
         latch.requireAlive();
-        if (gate.isClosed() || !ring.hasAvailableCapacity(1)) {
+        if (mustStall(payloadBytes)) {
             sourceStalls.set(sourceStalls.get() + 1);
             sourceIdle.reset();
-            while (gate.isClosed() || !ring.hasAvailableCapacity(1)) {
+            while (mustStall(payloadBytes)) {
                 latch.requireAlive();
                 sourceIdle.idle();
             }
         }
+        bytesInFlight.add(payloadBytes);
         return ring.next();
+    }
+
+    private boolean mustStall(final long payloadBytes) {
+        return gate.isClosed() || !ring.hasAvailableCapacity(1) || !bytesInFlight.admits(payloadBytes);
     }
 
     /**
@@ -298,6 +391,7 @@ public final class Pipeline<P> implements AutoCloseable {
         return new PipelineStatus(
                 ring.getCursor(),
                 lowWatermark,
+                bytesInFlight.get(),
                 rowsApplied,
                 batches,
                 router.conflicts(),

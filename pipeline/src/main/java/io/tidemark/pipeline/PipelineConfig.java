@@ -20,6 +20,7 @@ public final class PipelineConfig {
     private final int workers;
     private final int batchSize;
     private final int ringSize;
+    private final long maxBytesInFlight;
     private final FlushMode flushMode;
     private final long flushIntervalNs;
     private final Supplier<IdleStrategy> idleStrategy;
@@ -31,6 +32,10 @@ public final class PipelineConfig {
         ringSize = inRange("ringSize", builder.ringSize, 2, 1 << 24);
         if (Integer.bitCount(ringSize) != 1) {
             throw new IllegalArgumentException("ringSize must be a power of two, but is " + ringSize);
+        }
+        maxBytesInFlight = builder.maxBytesInFlight;
+        if (maxBytesInFlight < 1) {
+            throw new IllegalArgumentException("maxBytesInFlight must be at least 1, but is " + maxBytesInFlight);
         }
         flushMode = requireNonNull(builder.flushMode, "flushMode");
         final Duration interval = requireNonNull(builder.flushInterval, "flushInterval");
@@ -64,7 +69,7 @@ public final class PipelineConfig {
         return workers;
     }
 
-    /** @return row changes that are applied as one, at most. */
+    /** @return row changes that are applied as one, at most, unless a transaction has more. */
     public int batchSize() {
         return batchSize;
     }
@@ -72,6 +77,11 @@ public final class PipelineConfig {
     /** @return slots of the job ring. */
     public int ringSize() {
         return ringSize;
+    }
+
+    /** @return bytes of payloads that may be in flight. */
+    public long maxBytesInFlight() {
+        return maxBytesInFlight;
     }
 
     /** @return how the checkpoint is flushed. */
@@ -90,10 +100,15 @@ public final class PipelineConfig {
 
     /** Collects settings. */
     public static final class Builder {
+        private static final long MOST_BYTES = 256L << 20;
+        private static final int HEAP_SHARE = 4;
+
         private String name = "tidemark";
         private int workers = 8;
         private int batchSize = 100;
         private int ringSize = 1 << 14;
+        private long maxBytesInFlight =
+                Math.min(MOST_BYTES, Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
         private FlushMode flushMode = FlushMode.ASYNC;
         private Duration flushInterval = Duration.ofSeconds(30);
         private Supplier<IdleStrategy> idleStrategy = () -> new BackoffIdleStrategy(10, 20, 1_000, 1_000_000);
@@ -123,7 +138,8 @@ public final class PipelineConfig {
         }
 
         /**
-         * Sets how many row changes a worker applies as one, at most. It never waits for a batch to be full.
+         * Sets how many row changes a worker applies as one, at most. It never waits for a batch to be full. Whole
+         * transactions are never split: one of more rows is a batch of its own.
          *
          * @param value 100 by default, as in DM.
          * @return this.
@@ -141,6 +157,21 @@ public final class PipelineConfig {
          */
         public Builder ringSize(final int value) {
             ringSize = value;
+            return this;
+        }
+
+        /**
+         * Bounds the bytes of payloads that are handed in and whose slots are not yet cleared, as the embedder tells
+         * them ({@link Pipeline#row(io.tidemark.core.schema.TableId, io.tidemark.core.location.Location, Object, long[],
+         * int, long)}): the source blocks while the next one does not fit. A payload greater than the bound passes as
+         * soon as no other is in flight.
+         *
+         * @param value in bytes, at least 1. A quarter of the greatest heap by default, but not more than 256 MiB: more
+         *     than that no downstream needs to be kept busy, and objects take more room than the bytes in them.
+         * @return this.
+         */
+        public Builder maxBytesInFlight(final long value) {
+            maxBytesInFlight = value;
             return this;
         }
 

@@ -8,14 +8,16 @@ import java.util.List;
  *
  * @param dispatched     sequence of the last job that was handed in, -1 before the first.
  * @param lowWatermark   every job up to this sequence is applied.
- * @param rowsApplied    row changes applied since the start.
+ * @param bytesInFlight  bytes of payloads that are handed in and not yet let go of.
+ * @param rowsApplied    row changes applied since the start, those of whole transactions included.
  * @param batches        in how many batches.
- * @param conflicts      row changes that had somebody to wait for.
+ * @param conflicts      changes that had somebody to wait for.
  * @param causalityMaps  causality maps that hold entries.
  * @param causalityKeys  entries in them.
  * @param flushes        snapshots flushed since the start.
  * @param flushFailures  writes of a snapshot that have failed.
- * @param sourceStalls   how often the source had to wait for a free slot or a sync flush.
+ * @param sourceStalls   how often the source had to wait for a free slot, for bytes in flight to become less, or for a sync
+ *                       flush.
  * @param appliedPoint   the global point's saved side.
  * @param flushedPoint   the global point's flushed side.
  * @param workers        one a worker.
@@ -23,6 +25,7 @@ import java.util.List;
 public record PipelineStatus(
         long dispatched,
         long lowWatermark,
+        long bytesInFlight,
         long rowsApplied,
         long batches,
         long conflicts,

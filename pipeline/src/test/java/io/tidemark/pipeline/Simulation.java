@@ -9,6 +9,7 @@ import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.core.store.CheckpointStoreException;
 import io.tidemark.core.store.InMemoryCheckpointStore;
+import io.tidemark.pipeline.SimulatedStream.Change;
 import io.tidemark.pipeline.causality.CausalityMaps;
 import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
 import io.tidemark.pipeline.checkpoint.DispatchGate;
@@ -18,17 +19,12 @@ import io.tidemark.pipeline.failure.FailureLatch;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.pipeline.job.Job;
 import io.tidemark.pipeline.router.Router;
-import io.tidemark.pipeline.worker.Batch;
 import io.tidemark.pipeline.worker.JobWorker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -37,43 +33,31 @@ import org.agrona.concurrent.Agent;
  * step the invariants are checked, and in the end the downstream must be what a serial run makes of the stream.
  */
 final class Simulation {
-    record Row(long number, long[] keys) {}
-
-    /** What the stream's n-th entry is: a row, or, where null, the end of a transaction. */
-    private final List<Row> stream = new ArrayList<>();
-
     private final Random random;
     private final int workers;
+    private final SimulatedStream stream;
+    private final SimulatedDatabase downstream;
     private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
-    private final Set<Long> everApplied = new HashSet<>();
-    private final Map<Long, Long> downstream = new HashMap<>();
     private int crashes;
     private boolean calm;
 
     private Checkpoint checkpoint;
-    private RingBuffer<Job<Row>> ring;
+    private RingBuffer<Job<Change>> ring;
     private List<Agent> agents;
     private ArrayDeque<Runnable> writes;
     private DispatchGate gate;
     private Sequence lowWatermark;
+    private long byteBound;
+    private BytesInFlight bytes;
     private int nextOfStream;
     private long nowNs;
     private long lastGlobal;
-    private Map<Long, Long> newestOfKeyThisRun;
 
     Simulation(final long seed) {
         random = new Random(seed);
         workers = 1 + random.nextInt(5);
-        final int keys = 1 + random.nextInt(12);
-        final int transactions = 1 + random.nextInt(30);
-        for (int i = 0; i < transactions; i++) {
-            final int rows = random.nextInt(4);
-            for (int row = 0; row < rows; row++) {
-                final long[] of = random.longs(1 + random.nextInt(3), 0, keys).toArray();
-                stream.add(new Row(stream.size() + 1, of));
-            }
-            stream.add(null);
-        }
+        stream = new SimulatedStream(random);
+        downstream = new SimulatedDatabase(() -> !calm && random.nextInt(150) == 0);
     }
 
     /** Runs to the end of the stream, through every crash. */
@@ -92,7 +76,7 @@ final class Simulation {
             }
             checkInvariants();
         }
-        checkAgainstSerialRun();
+        require(stream.serialOutcome().equals(downstream.outcome()), "the downstream is what a serial run makes");
     }
 
     private boolean isFinished() {
@@ -104,7 +88,7 @@ final class Simulation {
         checkpoint.load();
         nextOfStream = (int) Stream.offsetOf(checkpoint.flushedGlobalPoint());
         lastGlobal = nextOfStream;
-        newestOfKeyThisRun = new HashMap<>();
+        downstream.restart();
         writes = new ArrayDeque<>();
         gate = new DispatchGate();
         ring = RingBuffer.createSingleProducer(Job::new, 4 << random.nextInt(4), new BusySpinWaitStrategy());
@@ -112,16 +96,25 @@ final class Simulation {
         Arrays.setAll(watermarks, worker -> new Sequence());
         final WatermarkRing watermarkRing = new WatermarkRing(4);
         final FlushSettings settings = new FlushSettings(1 + random.nextInt(40), random.nextBoolean(), 3, 20);
-        final CheckpointRoutine<Row> routine = new CheckpointRoutine<>(
+        final CheckpointRoutine<Change> routine = new CheckpointRoutine<>(
                 ring, watermarkRing, workers, checkpoint, writes::add, settings, gate, new FailureLatch(), () -> nowNs);
         lowWatermark = routine.lowWatermark();
         ring.addGatingSequences(lowWatermark);
-        final Router<Row> router = new Router<>(
+        byteBound = 1L + random.nextInt(60);
+        bytes = new BytesInFlight(byteBound, routine.releasedBytes());
+        final Router<Change> router = new Router<>(
                 ring, watermarks, lowWatermark, routine.flushPoints(), new CausalityMaps(1 + random.nextInt(8)));
         agents = new ArrayList<>(List.of(router, routine));
         for (int worker = 0; worker < workers; worker++) {
+            final int batchSize = 1 + random.nextInt(4);
             agents.add(new JobWorker<>(
-                    worker, 1 + random.nextInt(4), ring, router.routed(), watermarks, watermarkRing, this::apply));
+                    worker,
+                    batchSize,
+                    ring,
+                    router.routed(),
+                    watermarks,
+                    watermarkRing,
+                    batch -> downstream.apply(batch, batchSize)));
         }
     }
 
@@ -152,31 +145,31 @@ final class Simulation {
         if (nextOfStream == stream.size() || gate.isClosed() || !ring.hasAvailableCapacity(1)) {
             return;
         }
-        final Row row = stream.get(nextOfStream++);
-        final long sequence = ring.next();
-        if (row == null) {
-            ring.get(sequence).fillTransactionEnd(at(nextOfStream));
-        } else {
-            final TableId table = row.keys()[0] % 2 == 0 ? Stream.ACCOUNTS : Stream.ORDERS;
-            ring.get(sequence).fillRow(table, at(nextOfStream), row, row.keys(), row.keys().length);
+        final Change change = stream.at(nextOfStream + 1);
+        final long size = change == null ? 0 : change.bytes();
+        if (!bytes.admits(size)) {
+            return;
         }
+        bytes.add(size);
+        nextOfStream++;
+        final long sequence = ring.next();
+        fill(ring.get(sequence), change);
         ring.publish(sequence);
     }
 
-    private void apply(final Batch<Row> batch) {
-        if (!calm && random.nextInt(60) == 0) {
-            throw new IllegalStateException("as the seed wants it");
+    private void fill(final Job<Change> job, final Change change) {
+        if (change == null) {
+            job.fillTransactionEnd(at(nextOfStream));
+            return;
         }
-        for (int i = 0; i < batch.size(); i++) {
-            final Row row = batch.payload(i);
-            for (final long key : row.keys()) {
-                final Long before = newestOfKeyThisRun.put(key, row.number());
-                if (before != null && before > row.number()) {
-                    throw new AssertionError("key " + key + ": row " + row.number() + " came after " + before);
-                }
-                downstream.put(key, row.number());
-            }
-            everApplied.add(row.number());
+        final long[] keys = change.keys();
+        if (change.whole()) {
+            final int rows = change.rows().size();
+            job.fillTransaction(
+                    change.tables(), at(nextOfStream), change, nextOfStream, keys, keys.length, rows, change.bytes());
+        } else {
+            final TableId table = change.rows().get(0).table();
+            job.fillRow(table, at(nextOfStream), change, keys, keys.length, change.bytes());
         }
     }
 
@@ -185,6 +178,11 @@ final class Simulation {
         crashes++;
         if (!writes.isEmpty() && random.nextBoolean()) {
             writes.remove().run();
+        }
+        for (final Change change : stream.changes()) {
+            require(
+                    downstream.holds(change) || downstream.holdsNothingOf(change),
+                    "a crash leaves no half of a whole transaction");
         }
         restart();
     }
@@ -200,22 +198,28 @@ final class Simulation {
         require(stored >= flushed && stored <= saved, "the store is between flushed and applied");
         require(saved >= lastGlobal, "the global point is monotonic");
         for (long offset = lastGlobal + 1; offset <= saved; offset++) {
-            final Row row = stream.get((int) offset - 1);
-            require(row == null || everApplied.contains(row.number()), "no point passes an unapplied row");
+            final Change change = stream.at(offset);
+            require(change == null || downstream.holds(change), "no point passes an unapplied row");
+        }
+        for (final TableId table : SimulatedStream.TABLES) {
+            final long point =
+                    checkpoint.tablePoint(table).map(Stream::offsetOf).orElse(0L);
+            require(point == stream.tablePoint(table, saved), "a table's point is at its last transaction's end");
         }
         lastGlobal = saved;
+        checkBytesInFlight();
     }
 
-    private void checkAgainstSerialRun() {
-        final Map<Long, Long> serial = new HashMap<>();
-        for (final Row row : stream) {
-            if (row != null) {
-                for (final long key : row.keys()) {
-                    serial.put(key, row.number());
-                }
-            }
+    private void checkBytesInFlight() {
+        long sum = 0;
+        int payloads = 0;
+        for (long sequence = lowWatermark.get() + 1; sequence <= ring.getCursor(); sequence++) {
+            final long size = ring.get(sequence).payloadBytes();
+            sum += size;
+            payloads += size > 0 ? 1 : 0;
         }
-        require(serial.equals(downstream), "the downstream is what a serial run makes");
+        require(bytes.get() == sum, "bytes in flight are those of slots that are not cleared");
+        require(sum <= byteBound || payloads == 1, "bytes in flight are bounded, or of one payload alone");
     }
 
     private void require(final boolean holds, final String invariant) {

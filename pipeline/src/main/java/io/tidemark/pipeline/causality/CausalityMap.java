@@ -4,6 +4,11 @@ import org.agrona.collections.Long2LongHashMap;
 
 /** Who wrote which key last, for a run of jobs. */
 final class CausalityMap {
+    /** Slots that a map may keep for nothing, so that ordinary loads never make it grow anew: 2 MiB. */
+    private static final int KEPT_CAPACITY = 1 << 17;
+
+    private static final int MUCH = 16;
+
     private final Long2LongHashMap writers = new Long2LongHashMap(LastWriter.NONE);
     private long lastSequence = -1;
 
@@ -25,8 +30,13 @@ final class CausalityMap {
         return writers.size();
     }
 
+    /** Costs the map's capacity, so the room that one huge transaction took is given back at the next occasion. */
     void clear() {
+        final boolean oversized = writers.capacity() > KEPT_CAPACITY && writers.size() < writers.capacity() / MUCH;
         writers.clear();
+        if (oversized) {
+            writers.compact();
+        }
         lastSequence = -1;
     }
 }

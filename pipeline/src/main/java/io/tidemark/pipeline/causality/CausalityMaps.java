@@ -10,7 +10,8 @@ package io.tidemark.pipeline.causality;
  *
  * <p>Why two are enough: the job ring bounds how far the last writer can be ahead of the low watermark. By the time the
  * current map holds one ring's length of jobs, the one before must be done with. So both together hold at most the keys
- * of two ring lengths, plus the bound.
+ * of two ring lengths, plus the bound. (A ring's length of whole transactions may have many keys: there the bound of
+ * bytes in flight bounds them.)
  */
 public final class CausalityMaps {
     private final int growthBound;

@@ -97,6 +97,11 @@ public final class CheckpointRoutine<P> implements Agent {
         return walked;
     }
 
+    /** @return counts the bytes of payloads whose slots are cleared. */
+    public Sequence releasedBytes() {
+        return points.releasedBytes();
+    }
+
     /** @return counts snapshots taken. */
     public Sequence flushPoints() {
         return flusher.flushPoints();

@@ -1,6 +1,7 @@
 package io.tidemark.pipeline.checkpoint;
 
 import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
@@ -20,6 +21,7 @@ final class PointMover<P> {
     private final RingBuffer<Job<P>> ring;
     private final Checkpoint checkpoint;
     private final ObjectHashSet<TableId> touched = new ObjectHashSet<>();
+    private final Sequence releasedBytes = new Sequence(0);
     private TableId lastTouched;
 
     PointMover(final RingBuffer<Job<P>> ring, final Checkpoint checkpoint) {
@@ -34,10 +36,17 @@ final class PointMover<P> {
      * @param last  every job up to here is applied.
      */
     void walk(final long first, final long last) {
+        long bytes = 0;
         for (long sequence = first; sequence <= last; sequence++) {
             final Job<P> job = ring.get(sequence);
             switch (job.kind()) {
                 case ROW -> touch(job.table());
+                case TRANSACTION -> {
+                    for (int i = 0; i < job.tableCount(); i++) {
+                        touch(job.table(i));
+                    }
+                    moveTo(job.location());
+                }
                 case TRANSACTION_END -> moveTo(job.location());
                 case DDL -> {
                     job.ddlEffect().changed().keySet().forEach(this::touch);
@@ -48,8 +57,17 @@ final class PointMover<P> {
                 }
                 case EMPTY -> throw new IllegalStateException("slot " + sequence + " was published empty");
             }
+            bytes += job.payloadBytes();
             job.clear();
         }
+        if (bytes != 0) {
+            releasedBytes.set(releasedBytes.get() + bytes);
+        }
+    }
+
+    /** Counts the bytes of payloads that were let go of. */
+    Sequence releasedBytes() {
+        return releasedBytes;
     }
 
     /** Runs of rows of one table are the rule, and share the name's object: most rows cost a comparison. */

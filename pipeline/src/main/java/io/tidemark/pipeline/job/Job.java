@@ -4,6 +4,7 @@ import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A slot of the job ring; there are as many as the ring is long, and they are reused for ever.
@@ -16,11 +17,24 @@ import java.util.Arrays;
 public final class Job<P> {
     private static final int INITIAL_KEYS = 4;
 
+    /**
+     * A slot keeps room for this many keys and tables. What a greater transaction needs goes with it: else each slot
+     * would in time hold as much as the greatest transaction that ever passed.
+     */
+    private static final int KEPT = 64;
+
+    private static final TableId[] NO_TABLES = {};
+
     private JobKind kind = JobKind.EMPTY;
+    private TableId[] tables = NO_TABLES;
+    private int tableCount;
     private TableId table;
     private DdlEffect ddlEffect = DdlEffect.NONE;
     private Location location;
     private P payload;
+    private long payloadBytes;
+    private int rows;
+    private long routingKey;
     private long[] keys = new long[INITIAL_KEYS];
     private int keyCount;
 
@@ -41,9 +55,7 @@ public final class Job<P> {
      * @param key        the identity key.
      */
     public void fillRow(final TableId ofTable, final Location at, final P ofEmbedder, final long key) {
-        fill(JobKind.ROW, at);
-        table = ofTable;
-        payload = ofEmbedder;
+        fillChange(JobKind.ROW, ofTable, at, ofEmbedder, key, 1, 0);
         keys[0] = key;
         keyCount = 1;
     }
@@ -56,12 +68,52 @@ public final class Job<P> {
      * @param ofEmbedder the payload.
      * @param from       causality keys, the identity key first; copied.
      * @param count      how many of them.
+     * @param bytes      the payload's size.
      */
     public void fillRow(
-            final TableId ofTable, final Location at, final P ofEmbedder, final long[] from, final int count) {
-        fill(JobKind.ROW, at);
-        table = ofTable;
-        payload = ofEmbedder;
+            final TableId ofTable,
+            final Location at,
+            final P ofEmbedder,
+            final long[] from,
+            final int count,
+            final long bytes) {
+        fillChange(JobKind.ROW, ofTable, at, ofEmbedder, from[0], 1, bytes);
+        copyKeys(from, count);
+    }
+
+    /**
+     * Fills the slot with a whole transaction. Source thread.
+     *
+     * @param ofTables   the tables that it changed; copied.
+     * @param end        the location after it.
+     * @param ofEmbedder the payload.
+     * @param routeBy    what its worker is chosen by.
+     * @param from       causality keys of all its row changes; copied.
+     * @param count      how many of them.
+     * @param rowCount   how many row changes.
+     * @param bytes      the payload's size.
+     */
+    public void fillTransaction(
+            final List<TableId> ofTables,
+            final Location end,
+            final P ofEmbedder,
+            final long routeBy,
+            final long[] from,
+            final int count,
+            final int rowCount,
+            final long bytes) {
+        fillChange(JobKind.TRANSACTION, ofTables.get(0), end, ofEmbedder, routeBy, rowCount, bytes);
+        tableCount = ofTables.size();
+        if (tables.length < tableCount) {
+            tables = new TableId[tableCount];
+        }
+        for (int i = 0; i < tableCount; i++) {
+            tables[i] = ofTables.get(i);
+        }
+        copyKeys(from, count);
+    }
+
+    private void copyKeys(final long[] from, final int count) {
         if (keys.length < count) {
             keys = new long[count];
         }
@@ -89,6 +141,22 @@ public final class Job<P> {
         ddlEffect = effect;
     }
 
+    private void fillChange(
+            final JobKind as,
+            final TableId ofTable,
+            final Location at,
+            final P ofEmbedder,
+            final long routeBy,
+            final int rowCount,
+            final long bytes) {
+        fill(as, at);
+        table = ofTable;
+        payload = ofEmbedder;
+        payloadBytes = bytes;
+        rows = rowCount;
+        routingKey = routeBy;
+    }
+
     private void fill(final JobKind as, final Location at) {
         kind = as;
         location = at;
@@ -96,7 +164,7 @@ public final class Job<P> {
     }
 
     /**
-     * Says who applies the row. Router.
+     * Says who applies the change. Router.
      *
      * @param number the worker's number.
      */
@@ -105,7 +173,7 @@ public final class Job<P> {
     }
 
     /**
-     * Says that the row may be applied only after another worker's. Router.
+     * Says that the change may be applied only after another worker's. Router.
      *
      * @param other    the worker to wait for.
      * @param sequence its watermark must have reached this.
@@ -133,6 +201,17 @@ public final class Job<P> {
         ddlEffect = DdlEffect.NONE;
         location = null;
         payload = null;
+        payloadBytes = 0;
+        rows = 0;
+        if (keys.length > KEPT) {
+            keys = new long[INITIAL_KEYS];
+        }
+        if (tables.length > KEPT) {
+            tables = NO_TABLES;
+        } else {
+            Arrays.fill(tables, 0, tableCount, null);
+        }
+        tableCount = 0;
     }
 
     /** @return what the slot holds. */
@@ -140,14 +219,29 @@ public final class Job<P> {
         return kind;
     }
 
-    /** @return true if the slot holds a row change. */
-    public boolean isRow() {
-        return kind == JobKind.ROW;
+    /** @return true if the slot holds something that a worker applies: a row change, or a whole transaction. */
+    public boolean isChange() {
+        return kind == JobKind.ROW || kind == JobKind.TRANSACTION;
     }
 
-    /** @return the row's table. */
+    /** @return the row's table, or the first one of a whole transaction. */
     public TableId table() {
         return table;
+    }
+
+    /** @return how many tables a whole transaction changed. */
+    public int tableCount() {
+        return tableCount;
+    }
+
+    /**
+     * One of the tables that a whole transaction changed.
+     *
+     * @param index from 0.
+     * @return the source table.
+     */
+    public TableId table(final int index) {
+        return tables[index];
     }
 
     /** @return what a DDL did to tables. */
@@ -160,32 +254,47 @@ public final class Job<P> {
         return location;
     }
 
-    /** @return the row's payload. */
+    /** @return the change's payload. */
     public P payload() {
         return payload;
     }
 
-    /** @return how many causality keys the row has. */
+    /** @return the payload's size as the embedder told it, in bytes. */
+    public long payloadBytes() {
+        return payloadBytes;
+    }
+
+    /** @return how many row changes there are: 1 of a row, 0 of what no worker applies. */
+    public int rows() {
+        return rows;
+    }
+
+    /** @return what the change's worker is chosen by. */
+    public long routingKey() {
+        return routingKey;
+    }
+
+    /** @return how many causality keys the change has. */
     public int keyCount() {
         return keyCount;
     }
 
     /**
-     * One of the row's causality keys.
+     * One of the change's causality keys.
      *
-     * @param index from 0; 0 is the identity key.
+     * @param index from 0; of a row, 0 is the identity key.
      * @return the key's hash.
      */
     public long key(final int index) {
         return keys[index];
     }
 
-    /** @return who applies the row. */
+    /** @return who applies the change. */
     public int worker() {
         return worker;
     }
 
-    /** @return for how many other workers the row has to wait. */
+    /** @return for how many other workers the change has to wait. */
     public int waitCount() {
         return waitCount;
     }

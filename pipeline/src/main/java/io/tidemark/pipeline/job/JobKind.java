@@ -6,7 +6,9 @@ public enum JobKind {
     EMPTY,
     /** A row change, for one worker. */
     ROW,
-    /** The end of a transaction: the points of its tables and the global point move here. */
+    /** A whole transaction, for one worker: the points of its tables and the global point move here. */
+    TRANSACTION,
+    /** The end of a transaction that was handed in row by row: the points of its tables and the global point move here. */
     TRANSACTION_END,
     /** A DDL that has been executed: the points of its tables and the global point move here. */
     DDL

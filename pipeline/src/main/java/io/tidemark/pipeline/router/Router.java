@@ -8,7 +8,7 @@ import io.tidemark.pipeline.job.Job;
 import org.agrona.concurrent.Agent;
 
 /**
- * Gives each row change its worker, and the watermarks to wait for.
+ * Gives each row change and whole transaction its worker, and the watermarks to wait for.
  *
  * <p>A change has to wait if one of its keys was last written by another worker that is not known to have applied it.
  * Order within one worker needs no wait: it takes its jobs in the ring's order. Waits only ever point to lower
@@ -67,7 +67,7 @@ public final class Router<P> implements Agent {
         turnMaps();
         for (long sequence = first; sequence <= last; sequence++) {
             final Job<P> job = ring.get(sequence);
-            if (job.isRow()) {
+            if (job.isChange()) {
                 route(job, sequence);
             }
         }
@@ -89,7 +89,7 @@ public final class Router<P> implements Agent {
     }
 
     private void route(final Job<P> job, final long sequence) {
-        final int worker = Routing.workerOf(job.key(0), watermarks.length);
+        final int worker = Routing.workerOf(job.routingKey(), watermarks.length);
         job.routeTo(worker);
         for (int i = 0; i < job.keyCount(); i++) {
             final long key = job.key(i);
@@ -113,7 +113,7 @@ public final class Router<P> implements Agent {
         return routed;
     }
 
-    /** @return how many row changes were given somebody to wait for. */
+    /** @return how many changes were given somebody to wait for. */
     public long conflicts() {
         return conflicts.get();
     }

@@ -8,13 +8,13 @@ import io.tidemark.pipeline.job.Job;
 import org.agrona.concurrent.Agent;
 
 /**
- * Takes its own row changes off the job ring, passes over the others, and applies its own in batches.
+ * Takes its own row changes and whole transactions off the job ring, passes over the others, and applies its own in batches.
  *
  * <p>Its watermark is the promise that checkpoints are built on: <em>everything of its own up to there is applied</em>.
  * It moves after an executor has returned, never with a batch under way; past jobs of others it moves at once, so that
  * an idle worker holds nobody back.
  *
- * <p>A batch is applied when it is full, when nothing more is available, when its oldest row has been passed by many
+ * <p>A batch is applied when it is full, when nothing more is available, when its oldest change has been passed by many
  * jobs of others, and before the worker waits for another. So a worker never waits while others could be waiting for
  * what it holds, and since waits point to lower sequences only, no cycle of waits can exist.
  *
@@ -47,7 +47,7 @@ public final class JobWorker<P> implements Agent {
      * A worker at the ring's start.
      *
      * @param number        its number, from 0.
-     * @param batchSize     rows that are applied as one, at most.
+     * @param batchSize     rows that are applied as one, at most; a transaction of more rows is applied alone.
      * @param ring          the job ring.
      * @param routed        jobs up to here have their worker.
      * @param watermarks    one a worker; this worker moves its own and reads the others.
@@ -99,7 +99,12 @@ public final class JobWorker<P> implements Agent {
     private void take(final long last) {
         while (next <= last) {
             final Job<P> job = ring.get(next);
-            if (job.isRow() && job.worker() == number) {
+            if (job.isChange() && job.worker() == number) {
+                if (!batch.isEmpty() && batch.rows() + job.rows() > batchSize) {
+                    // a transaction is never split, so one that does not fit in comes next
+                    apply();
+                    return;
+                }
                 if (mustWait(job)) {
                     if (!batch.isEmpty()) {
                         apply();
@@ -109,7 +114,7 @@ public final class JobWorker<P> implements Agent {
                 batch.add(job, next);
             }
             next++;
-            if (batch.size() == batchSize) {
+            if (batch.rows() >= batchSize) {
                 apply();
                 return;
             }
@@ -137,12 +142,12 @@ public final class JobWorker<P> implements Agent {
             executor.execute(batch);
         } catch (final Throwable e) {
             throw new PipelineFailedException(
-                    "worker " + number + " could not apply " + batch.size() + " rows, the first of them of "
+                    "worker " + number + " could not apply " + batch.rows() + " rows, the first of them of "
                             + batch.table(0) + " at " + batch.location(0) + ": " + e.getMessage(),
                     batch.location(0),
                     e);
         }
-        applied.set(applied.get() + batch.size());
+        applied.set(applied.get() + batch.rows());
         batches.set(batches.get() + 1);
         batch.clear();
         moveWatermark();
