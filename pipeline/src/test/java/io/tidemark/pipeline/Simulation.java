@@ -125,6 +125,10 @@ final class Simulation {
             try {
                 agents.get(choice).doWork();
             } catch (final PipelineFailedException e) {
+                if (e.getCause() instanceof AssertionError violated) {
+                    // the downstream's own; a worker takes it for a failure like any other
+                    throw violated;
+                }
                 crash();
             } catch (final Exception e) {
                 throw new AssertionError(e);
