@@ -42,6 +42,7 @@ public final class TableStructureReader implements Function<TableId, TableStruct
     private static final int ALIVE_WITHIN_SECONDS = 10;
 
     private final Downstream downstream;
+    private final boolean foreignKeysMatter;
     private Connection connection;
 
     /**
@@ -50,7 +51,13 @@ public final class TableStructureReader implements Function<TableId, TableStruct
      * @param downstream where to read from.
      */
     public TableStructureReader(final Downstream downstream) {
+        this(downstream, Downstream.CHECKS_FOREIGN_KEYS);
+    }
+
+    /** Reads foreign keys only where rows have to wait for each other because of them. */
+    TableStructureReader(final Downstream downstream, final boolean foreignKeysMatter) {
         this.downstream = requireNonNull(downstream, "downstream");
+        this.foreignKeysMatter = foreignKeysMatter;
     }
 
     /**
@@ -71,7 +78,11 @@ public final class TableStructureReader implements Function<TableId, TableStruct
                         + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
             }
             refuseCascades(table);
-            return new TableStructure(table, columns, uniqueIndexes(table, columns));
+            return new TableStructure(
+                    table,
+                    columns,
+                    uniqueIndexes(table, columns),
+                    foreignKeysMatter ? ReferenceReader.read(connection, table, columns) : List.of());
         } catch (final SQLException e) {
             throw downstream.explain(e);
         }

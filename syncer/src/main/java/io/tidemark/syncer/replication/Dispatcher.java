@@ -121,7 +121,7 @@ final class Dispatcher implements SourceHandler {
                             RowChange.delete(structure, event.before().get(i), safe);
                     };
             causalityKeys.write(change, keys);
-            pipeline.row(structure.id(), event.location(), change, keys.array(), keys.size());
+            pipeline.row(structure.id(), event.location(), change, keys.array(), keys.size(), change.bytes());
         }
     }
 

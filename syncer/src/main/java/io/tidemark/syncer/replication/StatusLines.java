@@ -86,6 +86,7 @@ final class StatusLines implements AutoCloseable {
         fields.put("rowsApplied", status.rowsApplied());
         fields.put("rowsPerSecond", Math.round(rowsPerSecond));
         fields.put("inFlight", status.dispatched() - status.lowWatermark());
+        fields.put("bytesInFlight", status.bytesInFlight());
         fields.put("lowWatermark", status.lowWatermark());
         fields.put("appliedPosition", status.appliedPoint().position().toString());
         fields.put("appliedGtids", status.appliedPoint().gtids().toString());

@@ -15,6 +15,10 @@ import java.util.List;
  * get the same key too, which costs a needless wait and nothing else. An index that a row image can't tell the value
  * of gets one key for all rows of the table.
  *
+ * <p>Where the downstream checks foreign keys, a child's change also has the keys of the parent rows that it references,
+ * and a parent's change the keys of what is referenced of it, see {@link ReferenceKey}: so a child is inserted after its
+ * parent, and a parent deleted after its children.
+ *
  * <p>For one thread: it holds what it hashes with.
  */
 public final class CausalityKeys {
@@ -49,6 +53,12 @@ public final class CausalityKeys {
                 addKey(structure, index, second, into);
             }
         }
+        for (int reference = 0; reference < structure.references().size(); reference++) {
+            addReference(structure, reference, first, into);
+            if (second != null) {
+                addReference(structure, reference, second, into);
+            }
+        }
     }
 
     private void addKey(final TableStructure structure, final int index, final Object[] image, final KeyBuffer into) {
@@ -62,6 +72,21 @@ public final class CausalityKeys {
                 return;
             }
             value.add(structure, structure.columns().get(part.column()), raw, part.prefix());
+        }
+        into.addDistinct(hash.value());
+    }
+
+    /** A foreign key with a NULL in it references nothing. */
+    private void addReference(
+            final TableStructure structure, final int reference, final Object[] image, final KeyBuffer into) {
+        hash.reset(structure.referenceSeed(reference));
+        final List<Integer> columns = structure.references().get(reference).columns();
+        for (int i = 0; i < columns.size(); i++) {
+            final int column = columns.get(i);
+            if (image[column] == null) {
+                return;
+            }
+            value.addReferenced(structure, structure.columns().get(column), image[column]);
         }
         into.addDistinct(hash.value());
     }

@@ -33,6 +33,23 @@ final class KeyValue {
         }
     }
 
+    /** A BINARY may reference a VARBINARY: both leave out the zeros at the end. */
+    void addReferenced(final TableStructure structure, final Column column, final Object raw) {
+        if (raw instanceof byte[] bytes && column.type() != ColumnType.TEXT) {
+            hash.add(bytes, withoutZeros(bytes, bytes.length));
+        } else {
+            add(structure, column, raw, 0);
+        }
+    }
+
+    private static int withoutZeros(final byte[] bytes, final int length) {
+        int end = length;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
+        }
+        return end;
+    }
+
     private void addBytes(final TableStructure structure, final Column column, final byte[] bytes, final int prefix) {
         if (column.type() == ColumnType.TEXT) {
             final String text = TextCharset.decode(structure, column, bytes);
@@ -41,14 +58,9 @@ final class KeyValue {
             hash.add(TextFolding.of(column).fold(cut ? text.substring(0, text.offsetByCodePoints(0, prefix)) : text));
             return;
         }
-        int length = prefix > 0 ? Math.min(prefix, bytes.length) : bytes.length;
-        if (column.type() == ColumnType.BINARY) {
-            // a binlog leaves out the zeros that fill a BINARY
-            while (length > 0 && bytes[length - 1] == 0) {
-                length--;
-            }
-        }
-        hash.add(bytes, length);
+        final int length = prefix > 0 ? Math.min(prefix, bytes.length) : bytes.length;
+        // a binlog leaves out the zeros that fill a BINARY
+        hash.add(bytes, column.type() == ColumnType.BINARY ? withoutZeros(bytes, length) : length);
     }
 
     private void addDecimal(final BigDecimal decimal) {

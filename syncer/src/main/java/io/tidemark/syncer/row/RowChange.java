@@ -19,6 +19,11 @@ public final class RowChange {
         DELETE
     }
 
+    /** Of a small object, header included; what it says of numbers and times is right to some bytes. */
+    private static final int OBJECT_BYTES = 24;
+
+    private static final int REFERENCE_BYTES = 4;
+
     private final TableStructure structure;
     private final Kind kind;
     private final Object[] before;
@@ -100,6 +105,24 @@ public final class RowChange {
     /** @return whether it may have been applied before, so that it has to be applied in a repeatable way. */
     public boolean safeMode() {
         return safeMode;
+    }
+
+    /** @return about how many bytes of memory the change takes: good enough to bound what is in flight. */
+    public long bytes() {
+        return OBJECT_BYTES + bytes(before) + bytes(after);
+    }
+
+    private static long bytes(final Object[] image) {
+        if (image == null) {
+            return 0;
+        }
+        long bytes = OBJECT_BYTES + (long) REFERENCE_BYTES * image.length;
+        for (final Object value : image) {
+            if (value != null) {
+                bytes += OBJECT_BYTES + (value instanceof byte[] array ? array.length : 0);
+            }
+        }
+        return bytes;
     }
 
     private Object[] complete(final Object[] image) {

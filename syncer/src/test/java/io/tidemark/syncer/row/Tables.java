@@ -10,6 +10,7 @@ import java.util.List;
 final class Tables {
     private final List<Column> columns = new ArrayList<>();
     private final List<UniqueIndex> indexes = new ArrayList<>();
+    private final List<ReferenceKey> references = new ArrayList<>();
 
     static Tables table() {
         return new Tables();
@@ -50,13 +51,19 @@ final class Tables {
         return this;
     }
 
+    /** What a foreign key references, of the parent's structure or the child's. */
+    Tables reference(final String parent, final List<String> parentColumns, final Integer... of) {
+        references.add(new ReferenceKey(TableId.of("db", parent), parentColumns, List.of(of)));
+        return this;
+    }
+
     Tables expression() {
         indexes.add(new UniqueIndex("expression", List.of(), true, false));
         return this;
     }
 
     TableStructure named(final String name) {
-        return new TableStructure(TableId.of("db", name), columns, indexes);
+        return new TableStructure(TableId.of("db", name), columns, indexes, references);
     }
 
     TableStructure build() {
