@@ -1,5 +1,6 @@
 package io.tidemark.syncer.row;
 
+import io.tidemark.pipeline.causality.CausalityKey;
 import io.tidemark.syncer.row.UniqueIndex.Part;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.List;
  * <p>For one thread: it holds what it hashes with.
  */
 public final class CausalityKeys {
-    private final KeyHash hash = new KeyHash();
+    private final CausalityKey hash = new CausalityKey();
     private final KeyValue value = new KeyValue(hash);
 
     /**
@@ -63,7 +64,7 @@ public final class CausalityKeys {
 
     private void addKey(final TableStructure structure, final int index, final Object[] image, final KeyBuffer into) {
         final UniqueIndex unique = structure.uniqueIndexes().get(index);
-        hash.reset(structure.seed(index));
+        hash.start(structure.seed(index));
         final List<Part> parts = unique.parts();
         for (int i = 0; i < parts.size(); i++) {
             final Part part = parts.get(i);
@@ -79,7 +80,7 @@ public final class CausalityKeys {
     /** A foreign key with a NULL in it references nothing. */
     private void addReference(
             final TableStructure structure, final int reference, final Object[] image, final KeyBuffer into) {
-        hash.reset(structure.referenceSeed(reference));
+        hash.start(structure.referenceSeed(reference));
         final List<Integer> columns = structure.references().get(reference).columns();
         for (int i = 0; i < columns.size(); i++) {
             final int column = columns.get(i);
@@ -92,7 +93,7 @@ public final class CausalityKeys {
     }
 
     private long wholeRow(final TableStructure structure, final Object[] image) {
-        hash.reset(structure.seed(structure.uniqueIndexes().size()));
+        hash.start(structure.seed(structure.uniqueIndexes().size()));
         final List<Column> columns = structure.columns();
         for (int i = 0; i < columns.size(); i++) {
             final Column column = columns.get(i);

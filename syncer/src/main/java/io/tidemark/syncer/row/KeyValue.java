@@ -1,5 +1,6 @@
 package io.tidemark.syncer.row;
 
+import io.tidemark.pipeline.causality.CausalityKey;
 import io.tidemark.syncer.failure.OperatorException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,9 +8,9 @@ import java.util.BitSet;
 
 /** Feeds a value of a key to a hash, in a form that is the same for all values that its column treats as equal. */
 final class KeyValue {
-    private final KeyHash hash;
+    private final CausalityKey hash;
 
-    KeyValue(final KeyHash hash) {
+    KeyValue(final CausalityKey hash) {
         this.hash = hash;
     }
 

@@ -3,6 +3,7 @@ package io.tidemark.syncer.row;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.schema.TableId;
+import io.tidemark.pipeline.causality.CausalityKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,12 +54,9 @@ public final class TableStructure {
         }
         this.identity = found;
         this.seeds = new long[uniqueIndexes.size() + 1];
+        final CausalityKey hash = new CausalityKey();
         for (int i = 0; i < seeds.length; i++) {
-            final KeyHash hash = new KeyHash();
-            hash.add(id.schema());
-            hash.add(id.table());
-            hash.add(i);
-            seeds[i] = hash.value();
+            seeds[i] = hash.seed(id, i);
         }
         this.referenceSeeds =
                 references.stream().mapToLong(TableStructure::seedOf).toArray();
@@ -66,7 +64,7 @@ public final class TableStructure {
 
     /** The same in the child's structure and in the parent's; servers may spell names in different cases. */
     private static long seedOf(final ReferenceKey reference) {
-        final KeyHash hash = new KeyHash();
+        final CausalityKey hash = new CausalityKey();
         hash.add(reference.parent().schema().toLowerCase(Locale.ROOT));
         hash.add(reference.parent().table().toLowerCase(Locale.ROOT));
         for (final String column : reference.parentColumns()) {
