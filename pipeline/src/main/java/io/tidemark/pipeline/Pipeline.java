@@ -2,45 +2,38 @@ package io.tidemark.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
-import io.tidemark.pipeline.causality.CausalityMaps;
 import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
-import io.tidemark.pipeline.checkpoint.DispatchGate;
-import io.tidemark.pipeline.checkpoint.FlushSettings;
-import io.tidemark.pipeline.checkpoint.WatermarkRing;
-import io.tidemark.pipeline.failure.FailureLatch;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.pipeline.job.Job;
-import io.tidemark.pipeline.router.Router;
-import io.tidemark.pipeline.worker.JobExecutor;
+import io.tidemark.pipeline.metrics.PipelineMetrics;
+import io.tidemark.pipeline.metrics.SourceMetrics;
 import io.tidemark.pipeline.worker.JobExecutorFactory;
-import io.tidemark.pipeline.worker.JobWorker;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.IdleStrategy;
+import java.util.function.Supplier;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Row changes in, applied by parallel workers in an order that keeps every key's history, with a checkpoint that follows
  * and never claims a row that is not applied.
  *
  * <p>Threading: one thread, the <em>source</em>, hands jobs in ({@link #row}, {@link #transactionEnd},
- * {@link #transaction}, {@link #ddl}, {@link #drain}, {@link #stop}); these calls block while the ring is full or too
- * many bytes are in flight: that is the back-pressure. {@link #flush},
- * {@link #status} and {@link #close} may be called by any thread.
+ * {@link #transaction}, {@link #ddl}); these calls block while the ring is full, too many bytes are in flight, a sync
+ * flush is under way, or somebody has paused the pipeline: that is the back-pressure. Everything else may be called by any
+ * thread.
  *
  * <p>Durability: a row is applied when its executor has returned. A point passes it only after that, and counts as
  * flushed only after the store has written it.
@@ -48,27 +41,19 @@ import org.agrona.concurrent.SystemNanoClock;
  * @param <P> the embedder's payload, handed through to its {@link io.tidemark.pipeline.worker.JobExecutor}.
  */
 public final class Pipeline<P> implements AutoCloseable {
-    /** Enough for every worker to publish many times between two steps of the checkpoint routine. */
-    private static final int WATERMARK_SLOTS_PER_WORKER = 64;
+    /** Whoever is still inside an executor or a store this long after the end was asked for is interrupted. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private static final long FIRST_BACKOFF_NS = Duration.ofMillis(100).toNanos();
-    private static final long MAX_BACKOFF_NS = Duration.ofSeconds(10).toNanos();
+    private static final Duration FOREVER = Duration.ofDays(100 * 365);
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final RingBuffer<Job<P>> ring;
-    private final Checkpoint checkpoint;
-    private final Router<P> router;
-    private final List<JobWorker<P>> workers;
-    private final Sequence[] watermarks;
     private final CheckpointRoutine<P> routine;
-    private final DispatchGate gate = new DispatchGate();
-    private final FailureLatch latch = new FailureLatch();
+    private final Lifecycle lifecycle = new Lifecycle();
     private final PipelineThreads threads;
-    private final IdleStrategy sourceIdle;
-    private final Sequence sourceStalls = new Sequence(0);
-    private final BytesInFlight bytesInFlight;
-
-    /** Whether rows were handed in whose transaction has not ended; the source thread's. */
-    private boolean insideTransaction;
+    private final SourceSide<P> source;
+    private final PipelineMetrics metrics;
+    private final StatusReader statusReader;
 
     /**
      * Starts a pipeline.
@@ -81,72 +66,22 @@ public final class Pipeline<P> implements AutoCloseable {
      */
     public static <P> Pipeline<P> start(
             final PipelineConfig config, final Checkpoint checkpoint, final JobExecutorFactory<P> executors) {
-        final Pipeline<P> pipeline = new Pipeline<>(config, checkpoint, executors);
-        pipeline.startThreads();
-        return pipeline;
+        return new Pipeline<>(config, requireNonNull(checkpoint, "checkpoint"), requireNonNull(executors, "executors"));
     }
 
     private Pipeline(final PipelineConfig config, final Checkpoint checkpoint, final JobExecutorFactory<P> executors) {
-        this.checkpoint = requireNonNull(checkpoint, "checkpoint");
-        requireNonNull(executors, "executors");
-        threads = new PipelineThreads(config.name(), config::newIdleStrategy, latch);
-        sourceIdle = config.newIdleStrategy();
-        // nobody sleeps on the ring's barrier, so the strategy that has nothing to wake up is right
-        ring = RingBuffer.createSingleProducer(Job::new, config.ringSize(), new BusySpinWaitStrategy());
-        watermarks = new Sequence[config.workers()];
-        Arrays.setAll(watermarks, worker -> new Sequence());
-
-        final int slots = Integer.highestOneBit(config.workers() * WATERMARK_SLOTS_PER_WORKER) << 1;
-        final WatermarkRing watermarkRing = new WatermarkRing(slots);
-        routine = new CheckpointRoutine<>(
-                ring,
-                watermarkRing,
-                config.workers(),
-                checkpoint,
-                threads.snapshotWriter(),
-                flushSettings(config),
-                gate,
-                latch,
-                SystemNanoClock.INSTANCE);
-        ring.addGatingSequences(routine.lowWatermark());
-        bytesInFlight = new BytesInFlight(config.maxBytesInFlight(), routine.releasedBytes());
-        router = new Router<>(
-                ring, watermarks, routine.lowWatermark(), routine.flushPoints(), new CausalityMaps(config.ringSize()));
-        workers = new ArrayList<>();
-        final List<JobExecutor<P>> created = createExecutors(config.workers(), executors);
-        for (int worker = 0; worker < config.workers(); worker++) {
-            workers.add(new JobWorker<>(
-                    worker, config.batchSize(), ring, router.routed(), watermarks, watermarkRing, created.get(worker)));
-        }
-    }
-
-    /** All of them, or none that is left open. */
-    private static <P> List<JobExecutor<P>> createExecutors(final int workers, final JobExecutorFactory<P> executors) {
-        final List<JobExecutor<P>> created = new ArrayList<>();
-        try {
-            for (int worker = 0; worker < workers; worker++) {
-                created.add(requireNonNull(executors.create(worker), "the executor of a worker"));
-            }
-        } catch (final RuntimeException e) {
-            created.forEach(JobExecutor::close);
-            throw e;
-        }
-        return created;
-    }
-
-    private static FlushSettings flushSettings(final PipelineConfig config) {
-        return new FlushSettings(
-                config.flushMode() == FlushMode.NONE ? FlushSettings.NEVER : config.flushIntervalNs(),
-                config.flushMode() == FlushMode.SYNC,
-                FIRST_BACKOFF_NS,
-                MAX_BACKOFF_NS);
-    }
-
-    private void startThreads() {
-        final List<Agent> agents = new ArrayList<>(workers);
-        agents.add(router);
-        agents.add(routine);
-        threads.start(agents);
+        final NanoClock clock = SystemNanoClock.INSTANCE;
+        threads = new PipelineThreads(config.name(), config::newIdleStrategy, lifecycle.latch(), GRACE);
+        final PipelineParts<P> parts =
+                new PipelineParts<>(config, checkpoint, executors, threads.snapshotWriter(), lifecycle.latch());
+        ring = parts.ring();
+        routine = parts.routine();
+        final SourceMetrics sourceMetrics = new SourceMetrics(clock);
+        final BytesInFlight bytes = new BytesInFlight(config.maxBytesInFlight(), routine.releasedBytes());
+        source = new SourceSide<>(ring, bytes, lifecycle, parts.gate(), config.newIdleStrategy(), sourceMetrics);
+        metrics = new LiveMetrics(parts, sourceMetrics, clock);
+        statusReader = new StatusReader(lifecycle, parts, bytes, sourceMetrics, metrics, checkpoint, clock);
+        threads.start(parts.agents());
     }
 
     /**
@@ -160,10 +95,7 @@ public final class Pipeline<P> implements AutoCloseable {
      * @throws PipelineFailedException if the pipeline has failed.
      */
     public void row(final TableId table, final Location location, final P payload, final long identityKey) {
-        final long sequence = claim(0);
-        ring.get(sequence).fillRow(table, location, payload, identityKey);
-        insideTransaction = true;
-        ring.publish(sequence);
+        source.row(table, location, payload, identityKey);
     }
 
     /**
@@ -198,15 +130,7 @@ public final class Pipeline<P> implements AutoCloseable {
             final long[] keys,
             final int count,
             final long payloadBytes) {
-        if (count < 1 || count > keys.length) {
-            throw new IllegalArgumentException("a row change of " + table + " at " + location + " has " + count
-                    + " causality keys in an array of " + keys.length + ", but needs at least its identity key");
-        }
-        requireSize(location, payloadBytes);
-        final long sequence = claim(payloadBytes);
-        ring.get(sequence).fillRow(table, location, payload, keys, count, payloadBytes);
-        insideTransaction = true;
-        ring.publish(sequence);
+        source.row(table, location, payload, keys, count, payloadBytes);
     }
 
     /**
@@ -238,30 +162,7 @@ public final class Pipeline<P> implements AutoCloseable {
             final int count,
             final int rows,
             final long payloadBytes) {
-        requireNonNull(end, "end");
-        if (insideTransaction) {
-            throw new IllegalStateException("the whole transaction that ends at " + end
-                    + " begins before the end of the one whose rows were handed in: call transactionEnd first");
-        }
-        if (tables.isEmpty() || rows < 1 || count < 0 || count > keys.length) {
-            throw new IllegalArgumentException("the transaction that ends at " + end + " has " + rows + " rows of "
-                    + tables.size() + " tables, and " + count + " causality keys in an array of " + keys.length
-                    + ", but needs at least a row and a table; use transactionEnd for one without rows");
-        }
-        for (int i = 0; i < tables.size(); i++) {
-            requireNonNull(tables.get(i), "a table");
-        }
-        requireSize(end, payloadBytes);
-        final long sequence = claim(payloadBytes);
-        ring.get(sequence).fillTransaction(tables, end, payload, routingKey, keys, count, rows, payloadBytes);
-        ring.publish(sequence);
-    }
-
-    private static void requireSize(final Location location, final long payloadBytes) {
-        if (payloadBytes < 0) {
-            throw new IllegalArgumentException("the payload at " + location + " has " + payloadBytes
-                    + " bytes; 0 stands for what does not matter");
-        }
+        source.transaction(tables, end, payload, routingKey, keys, count, rows, payloadBytes);
     }
 
     /**
@@ -272,11 +173,7 @@ public final class Pipeline<P> implements AutoCloseable {
      * @throws PipelineFailedException if the pipeline has failed.
      */
     public void transactionEnd(final Location location) {
-        requireNonNull(location, "location");
-        final long sequence = claim(0);
-        ring.get(sequence).fillTransactionEnd(location);
-        insideTransaction = false;
-        ring.publish(sequence);
+        source.transactionEnd(location);
     }
 
     /**
@@ -290,57 +187,49 @@ public final class Pipeline<P> implements AutoCloseable {
      * @throws PipelineFailedException if the pipeline has failed.
      */
     public void ddl(final DdlEffect effect, final Location location) {
-        requireNonNull(effect, "effect");
-        requireNonNull(location, "location");
-        final long sequence = claim(0);
-        ring.get(sequence).fillDdl(effect, location);
-        insideTransaction = false;
-        ring.publish(sequence);
-    }
-
-    private long claim(final long payloadBytes) {
-        latch.requireAlive();
-        if (mustStall(payloadBytes)) {
-            sourceStalls.set(sourceStalls.get() + 1);
-            sourceIdle.reset();
-            while (mustStall(payloadBytes)) {
-                latch.requireAlive();
-                sourceIdle.idle();
-            }
-        }
-        bytesInFlight.add(payloadBytes);
-        return ring.next();
-    }
-
-    private boolean mustStall(final long payloadBytes) {
-        return gate.isClosed() || !ring.hasAvailableCapacity(1) || !bytesInFlight.admits(payloadBytes);
+        source.ddl(effect, location);
     }
 
     /**
-     * Waits until everything handed in is applied and the points have moved. Source thread.
+     * Dispatches nothing more: the source's next call blocks until {@link #resume}. What was handed in is still applied and
+     * flushed; a call that is under way may still hand its job in. Nothing happens if it is paused. Any thread; does not
+     * block.
+     *
+     * @throws PipelineFailedException if the pipeline has failed.
+     * @throws IllegalStateException if it is stopping or closed.
+     */
+    public void pause() {
+        lifecycle.pause();
+    }
+
+    /**
+     * Ends a pause; nothing happens if there is none. Any thread; does not block.
+     *
+     * @throws PipelineFailedException if the pipeline has failed.
+     * @throws IllegalStateException if it is stopping or closed.
+     */
+    public void resume() {
+        lifecycle.resume();
+    }
+
+    /**
+     * Waits until everything handed in so far is applied and the points have moved. Any thread but the pipeline's own.
      *
      * @param timeout how long to wait at most.
      * @throws TimeoutException if that was not long enough; nothing is lost, call again to go on waiting.
      * @throws PipelineFailedException if the pipeline has failed.
+     * @throws IllegalStateException if it is closed.
      */
     public void drain(final Duration timeout) throws TimeoutException {
+        requireForeignThread();
         final long last = ring.getCursor();
-        final long startNs = System.nanoTime();
-        sourceIdle.reset();
-        while (routine.lowWatermark().get() < last) {
-            latch.requireAlive();
-            if (System.nanoTime() - startNs > timeout.toNanos()) {
-                throw new TimeoutException("after " + timeout + " jobs "
-                        + (routine.lowWatermark().get() + 1) + " to " + last + " are still not applied");
-            }
-            sourceIdle.idle();
-        }
-        latch.requireAlive();
+        await(routine.drain(), nanosOf(timeout), () -> "after " + timeout + " " + unapplied(last));
     }
 
     /**
      * Asks for everything handed in so far to be applied and durably claimed by the checkpoint. Any thread; does not
      * block. A failed write is tried again until it succeeds: bound the wait with {@link CompletableFuture#orTimeout}.
+     * What hangs on the future runs on the checkpoint's thread, so it must not block.
      *
      * @return completes once it is durable; fails with {@link PipelineFailedException} if the pipeline does.
      */
@@ -349,25 +238,79 @@ public final class Pipeline<P> implements AutoCloseable {
     }
 
     /**
-     * Stops gracefully: applies and flushes everything handed in, then closes. Source thread.
+     * Stops gracefully: takes no more jobs, applies and flushes what was handed in, then ends all threads. Ends a pause.
+     * Any thread but the pipeline's own, any number of times; a job that another thread is handing in meanwhile is
+     * refused, or applied, or left to the restart.
      *
-     * @param timeout how long that may take at most; afterwards the pipeline is closed all the same.
+     * @param timeout how long that may take at most; afterwards the pipeline is closed all the same. Whoever is inside an
+     *     executor then has 20 s more to return, and is interrupted after 10 of them.
      * @throws TimeoutException if it took longer: a restart begins at the flushed point.
      * @throws PipelineFailedException if the pipeline has failed.
+     * @throws IllegalStateException if it was closed before everything was flushed.
      */
     public void stop(final Duration timeout) throws TimeoutException {
+        requireForeignThread();
         try {
-            final long startNs = System.nanoTime();
-            drain(timeout);
-            final long leftNs = timeout.toNanos() - (System.nanoTime() - startNs);
-            flush().orTimeout(Math.max(0, leftNs), TimeUnit.NANOSECONDS).join();
+            if (lifecycle.stop()) {
+                flushAll(timeout);
+                lifecycle.stopped();
+            }
+        } catch (final PipelineFailedException | IllegalStateException e) {
+            // another thread's stop may have done it all meanwhile
+            if (lifecycle.state() != PipelineState.STOPPED) {
+                throw e;
+            }
+        } finally {
+            lifecycle.close();
+            if (!threads.awaitEnd(2 * GRACE.toNanos())) {
+                LOG.warn("threads of the stopped pipeline are left behind: what they have begun may still be applied");
+            }
+        }
+        if (lifecycle.state() != PipelineState.STOPPED) {
+            throw lifecycle.refusal();
+        }
+    }
+
+    private void flushAll(final Duration timeout) throws TimeoutException {
+        final long startNs = System.nanoTime();
+        long last;
+        do {
+            last = ring.getCursor();
+            final long leftNs = nanosOf(timeout) - (System.nanoTime() - startNs);
+            await(
+                    routine.flush(),
+                    leftNs,
+                    () -> "after " + timeout + " "
+                            + (metrics.jobsInFlight() > 0
+                                    ? unapplied(ring.getCursor())
+                                    : "the checkpoint is still not written"));
+        } while (ring.getCursor() != last);
+    }
+
+    private String unapplied(final long last) {
+        return "jobs " + (routine.lowWatermark().get() + 1) + " to " + last + " are still not applied";
+    }
+
+    private void await(final CompletableFuture<Void> future, final long timeoutNs, final Supplier<String> late)
+            throws TimeoutException {
+        try {
+            future.orTimeout(Math.max(0, timeoutNs), TimeUnit.NANOSECONDS).join();
         } catch (final CompletionException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw new TimeoutException("after " + timeout + " the checkpoint is still not written");
+                throw new TimeoutException(late.get());
             }
-            throw latch.isHalted() ? latch.halted() : e;
-        } finally {
-            close();
+            throw lifecycle.refusal();
+        }
+    }
+
+    private static long nanosOf(final Duration timeout) {
+        return timeout.compareTo(FOREVER) < 0 ? timeout.toNanos() : FOREVER.toNanos();
+    }
+
+    private void requireForeignThread() {
+        if (threads.isOneOfThem()) {
+            throw new IllegalStateException(Thread.currentThread().getName()
+                    + " is one of the pipeline's threads and can't wait for them: use another thread");
         }
     }
 
@@ -377,41 +320,31 @@ public final class Pipeline<P> implements AutoCloseable {
      * @return the status.
      */
     public PipelineStatus status() {
-        // before the cursor, so that nothing seems to be applied that was not dispatched
-        final long lowWatermark = routine.lowWatermark().get();
-        final List<PipelineStatus.WorkerStatus> each = new ArrayList<>();
-        long rowsApplied = 0;
-        long batches = 0;
-        for (int i = 0; i < watermarks.length; i++) {
-            final JobWorker<P> worker = workers.get(i);
-            each.add(new PipelineStatus.WorkerStatus(watermarks[i].get(), worker.applied(), worker.waitsFor()));
-            rowsApplied += worker.applied();
-            batches += worker.batches();
-        }
-        return new PipelineStatus(
-                ring.getCursor(),
-                lowWatermark,
-                bytesInFlight.get(),
-                rowsApplied,
-                batches,
-                router.conflicts(),
-                router.mapsAlive(),
-                router.mapEntries(),
-                routine.flushes(),
-                routine.flushFailures(),
-                sourceStalls.get(),
-                checkpoint.globalPoint(),
-                checkpoint.flushedGlobalPoint(),
-                each);
+        return statusReader.read();
+    }
+
+    /** @return what is counted and measured; to be read by any thread at any time, once closed too. */
+    public PipelineMetrics metrics() {
+        return metrics;
+    }
+
+    /** @return why the pipeline has failed, later failures as suppressed; empty if it has not. Any thread. */
+    public Optional<PipelineFailedException> failure() {
+        return Optional.ofNullable(lifecycle.latch().failure());
     }
 
     /**
-     * Ends all threads without applying or flushing what is left, and waits for them. Any thread, any number of times. No
-     * harm is done: a restart begins at the flushed point.
+     * Ends all threads without applying or flushing what is left, and waits for them. Any thread, any number of times; one
+     * of the pipeline's own does not wait. No harm is done: a restart begins at the flushed point.
+     *
+     * <p>Whoever is inside an executor for 10 s more is interrupted, and then still waited for, because it might go on to
+     * apply what a restart applies as well; {@link #stop} is bounded instead.
      */
     @Override
     public void close() {
-        latch.close();
-        threads.close();
+        lifecycle.close();
+        if (!threads.isOneOfThem()) {
+            final boolean unused = threads.awaitEnd(Long.MAX_VALUE);
+        }
     }
 }

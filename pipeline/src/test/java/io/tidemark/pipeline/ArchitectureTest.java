@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "io.tidemark.core.store..",
                     "com.lmax.disruptor..",
                     "org.agrona..",
+                    "org.HdrHistogram..",
                     "org.slf4j..",
                     "java.lang..",
                     "java.time..",

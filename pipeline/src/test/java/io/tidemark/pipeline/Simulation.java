@@ -18,6 +18,7 @@ import io.tidemark.pipeline.checkpoint.WatermarkRing;
 import io.tidemark.pipeline.failure.FailureLatch;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.metrics.WorkerMetrics;
 import io.tidemark.pipeline.router.Router;
 import io.tidemark.pipeline.worker.JobWorker;
 import java.util.ArrayDeque;
@@ -44,6 +45,7 @@ final class Simulation {
     private Checkpoint checkpoint;
     private RingBuffer<Job<Change>> ring;
     private List<Agent> agents;
+    private final WorkerMetrics metrics;
     private ArrayDeque<Runnable> writes;
     private DispatchGate gate;
     private Sequence lowWatermark;
@@ -56,6 +58,7 @@ final class Simulation {
     Simulation(final long seed) {
         random = new Random(seed);
         workers = 1 + random.nextInt(5);
+        metrics = new WorkerMetrics(workers, 4, () -> nowNs);
         stream = new SimulatedStream(random);
         downstream = new SimulatedDatabase(() -> !calm && random.nextInt(150) == 0);
     }
@@ -97,7 +100,15 @@ final class Simulation {
         final WatermarkRing watermarkRing = new WatermarkRing(4);
         final FlushSettings settings = new FlushSettings(1 + random.nextInt(40), random.nextBoolean(), 3, 20);
         final CheckpointRoutine<Change> routine = new CheckpointRoutine<>(
-                ring, watermarkRing, workers, checkpoint, writes::add, settings, gate, new FailureLatch(), () -> nowNs);
+                ring,
+                watermarkRing,
+                watermarks,
+                checkpoint,
+                writes::add,
+                settings,
+                gate,
+                new FailureLatch(),
+                () -> nowNs);
         lowWatermark = routine.lowWatermark();
         ring.addGatingSequences(lowWatermark);
         byteBound = 1L + random.nextInt(60);
@@ -114,7 +125,8 @@ final class Simulation {
                     router.routed(),
                     watermarks,
                     watermarkRing,
-                    batch -> downstream.apply(batch, batchSize)));
+                    batch -> downstream.apply(batch, batchSize),
+                    metrics.recorder(worker)));
         }
     }
 

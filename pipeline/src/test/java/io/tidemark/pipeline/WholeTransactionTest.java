@@ -159,7 +159,7 @@ class WholeTransactionTest {
         await().until(() -> pipeline.status().conflicts() == 1);
         held.remove(2);
         await().until(() -> isApplied("2:t2/1"));
-        await().until(() -> pipeline.status().workers().get(0).waitsFor() == 1);
+        await().until(() -> waitsFor(0, 1));
         assertThat(isApplied("0:t4/3")).isFalse();
         held.remove(1);
         await().until(() -> isApplied("0:t4/3"));
@@ -173,7 +173,7 @@ class WholeTransactionTest {
         held.add(1);
         whole(1, 1, 2, 99, key);
         rowByRow(2, 2);
-        await().until(() -> pipeline.status().workers().get(2).waitsFor() == 1);
+        await().until(() -> waitsFor(2, 1));
         assertThat(isApplied("2:r2")).isFalse();
         held.clear();
         await().until(() -> isApplied("2:r2"));
@@ -246,5 +246,14 @@ class WholeTransactionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 causality keys");
         assertThat(pipeline.status().dispatched()).isEqualTo(-1);
+    }
+
+    private boolean waitsFor(final int worker, final int other) {
+        return pipeline.status()
+                .workers()
+                .get(worker)
+                .waiting()
+                .filter(wait -> wait.worker() == other)
+                .isPresent();
     }
 }

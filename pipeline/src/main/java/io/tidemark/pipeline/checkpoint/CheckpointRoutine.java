@@ -6,6 +6,7 @@ import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.pipeline.failure.FailureLatch;
 import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.metrics.CheckpointMetrics;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.agrona.concurrent.Agent;
@@ -21,11 +22,14 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class CheckpointRoutine<P> implements Agent {
     private final RingBuffer<Job<P>> ring;
-    private final WatermarkRing watermarks;
+    private final WatermarkRing published;
     private final EventPoller.Handler<Watermark> receiver;
     private final LowWatermark low;
     private final PointMover<P> points;
-    private final FlushRequests requests = new FlushRequests();
+    private final CheckpointMetrics metrics = new CheckpointMetrics();
+    private final Waiters drains = new Waiters(metrics.drain());
+    private final Waiters flushes = new Waiters(metrics.flushRequest());
+    private final LongWaits longWaits = new LongWaits(metrics);
     private final SnapshotFlusher flusher;
     private final FailureLatch latch;
     private final NanoClock clock;
@@ -35,8 +39,8 @@ public final class CheckpointRoutine<P> implements Agent {
      * A routine at the ring's start.
      *
      * @param ring       the job ring.
-     * @param watermarks where workers publish.
-     * @param workers    how many there are.
+     * @param published  where workers publish.
+     * @param watermarks one a worker: everything of its own up to there is applied.
      * @param checkpoint loaded; nobody else changes it while the pipeline runs.
      * @param writer     writes snapshots, one at a time, off this thread.
      * @param settings   when to flush.
@@ -46,8 +50,8 @@ public final class CheckpointRoutine<P> implements Agent {
      */
     public CheckpointRoutine(
             final RingBuffer<Job<P>> ring,
-            final WatermarkRing watermarks,
-            final int workers,
+            final WatermarkRing published,
+            final Sequence[] watermarks,
             final Checkpoint checkpoint,
             final Executor writer,
             final FlushSettings settings,
@@ -55,38 +59,69 @@ public final class CheckpointRoutine<P> implements Agent {
             final FailureLatch latch,
             final NanoClock clock) {
         this.ring = ring;
-        this.watermarks = watermarks;
-        this.low = new LowWatermark(workers);
-        this.receiver = watermarks.handlerOf(low::watermark);
+        this.published = published;
+        this.low = new LowWatermark(watermarks);
+        this.receiver = published.handlerOf(low::watermark);
         this.points = new PointMover<>(ring, checkpoint);
         this.latch = latch;
         this.clock = clock;
-        this.flusher = new SnapshotFlusher(checkpoint, writer, settings, gate, requests, clock.nanoTime());
+        this.flusher = new SnapshotFlusher(checkpoint, writer, settings, gate, flushes, metrics, clock.nanoTime());
     }
 
     /** Receives watermarks, moves points, and sees to the flush. */
     @Override
     public int doWork() {
-        int work = watermarks.poll(receiver) ? 1 : 0;
+        int work = published.poll(receiver) ? 1 : 0;
+        final long nowNs = clock.nanoTime();
         final long reached = low.get();
         final long before = walked.get();
         if (reached > before) {
             points.walk(before + 1, reached);
             walked.set(reached);
+            flusher.pointsMoved(nowNs);
             work++;
         }
-        return work + flusher.step(clock.nanoTime(), reached, ring.getCursor());
+        drains.look();
+        drains.completeUpTo(reached);
+        flushes.look();
+        final long dispatched = ring.getCursor();
+        work += flusher.step(nowNs, reached, dispatched);
+        measure(nowNs, reached > before, reached < dispatched);
+        longWaits.look(nowNs, low, dispatched);
+        return work;
+    }
+
+    private void measure(final long nowNs, final boolean moved, final boolean inFlight) {
+        if (!inFlight) {
+            if (metrics.standing().goesOn()) {
+                metrics.standing().end();
+            }
+        } else if (moved || !metrics.standing().goesOn()) {
+            metrics.standing().begin(nowNs);
+        }
+    }
+
+    /**
+     * Asks for everything dispatched so far to be applied. Any thread.
+     *
+     * @return completes when it is, and the points have moved; fails if the pipeline does. Complete it to give up.
+     */
+    public CompletableFuture<Void> drain() {
+        return orFail(drains.ask(ring.getCursor(), clock.nanoTime()));
     }
 
     /**
      * Asks for everything dispatched so far to be durable. Any thread.
      *
-     * @return completes when it is; fails if the pipeline does.
+     * @return completes when it is; fails if the pipeline does. Complete it to give up.
      */
     public CompletableFuture<Void> flush() {
-        final CompletableFuture<Void> future = requests.ask(ring.getCursor());
+        return orFail(flushes.ask(ring.getCursor(), clock.nanoTime()));
+    }
+
+    private CompletableFuture<Void> orFail(final CompletableFuture<Void> future) {
         if (latch.isHalted()) {
-            // the routine may have ended before it saw this request
+            // the routine may have ended before it saw who asks
             future.completeExceptionally(latch.halted());
         }
         return future;
@@ -107,9 +142,9 @@ public final class CheckpointRoutine<P> implements Agent {
         return flusher.flushPoints();
     }
 
-    /** @return how many snapshots are flushed. */
-    public long flushes() {
-        return flusher.flushes();
+    /** @return what the routine measures. */
+    public CheckpointMetrics metrics() {
+        return metrics;
     }
 
     /** @return how many writes of a snapshot have failed. */
@@ -119,7 +154,8 @@ public final class CheckpointRoutine<P> implements Agent {
 
     @Override
     public void onClose() {
-        requests.failAll(latch.halted());
+        drains.failAll(latch.halted());
+        flushes.failAll(latch.halted());
     }
 
     @Override

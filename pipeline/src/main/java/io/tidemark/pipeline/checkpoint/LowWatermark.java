@@ -1,34 +1,58 @@
 package io.tidemark.pipeline.checkpoint;
 
+import com.lmax.disruptor.Sequence;
 import java.util.Arrays;
 
-/** The least of all workers' watermarks: every job up to there is applied. The checkpoint routine's. */
+/**
+ * The least of all workers' watermarks: every job up to there is applied. The checkpoint routine's.
+ *
+ * <p>Workers publish what they have applied. What they only pass over, they do not publish: with many idle workers that
+ * would be a publication each for every row of somebody else. A worker that holds the low watermark back is looked at
+ * instead, so an idle one never does for long, and only those are read whose last publication does not settle the matter.
+ */
 final class LowWatermark {
-    private final long[] watermarks;
-    private long low = -1;
-    private boolean stale;
+    private final Sequence[] watermarks;
 
-    LowWatermark(final int workers) {
-        watermarks = new long[workers];
-        Arrays.fill(watermarks, -1);
+    /** As far as is known; never beyond the worker's own. */
+    private final long[] known;
+
+    private long low = -1;
+    private int laggard;
+
+    LowWatermark(final Sequence[] watermarks) {
+        this.watermarks = watermarks.clone();
+        known = new long[watermarks.length];
+        Arrays.fill(known, low);
     }
 
+    /** Receives a publication. */
     void watermark(final int worker, final long sequence) {
-        if (sequence > watermarks[worker]) {
-            stale |= watermarks[worker] == low;
-            watermarks[worker] = sequence;
-        }
+        known[worker] = Math.max(known[worker], sequence);
     }
 
     long get() {
-        if (stale) {
-            long least = Long.MAX_VALUE;
-            for (final long watermark : watermarks) {
-                least = Math.min(least, watermark);
+        if (known[laggard] == low) {
+            known[laggard] = watermarks[laggard].get();
+            if (known[laggard] == low) {
+                return low;
             }
-            low = least;
-            stale = false;
         }
+        long least = Long.MAX_VALUE;
+        for (int worker = 0; worker < known.length; worker++) {
+            if (known[worker] < least) {
+                known[worker] = watermarks[worker].get();
+                if (known[worker] < least) {
+                    least = known[worker];
+                    laggard = worker;
+                }
+            }
+        }
+        low = least;
         return low;
+    }
+
+    /** The worker that stands at the low watermark. */
+    int laggard() {
+        return laggard;
     }
 }

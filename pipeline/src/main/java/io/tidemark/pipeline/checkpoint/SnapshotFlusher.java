@@ -4,6 +4,7 @@ import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.checkpoint.Snapshot;
 import io.tidemark.core.store.LeaseLostException;
+import io.tidemark.pipeline.metrics.CheckpointMetrics;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,7 +33,8 @@ final class SnapshotFlusher {
     private final Executor writer;
     private final FlushSettings settings;
     private final DispatchGate gate;
-    private final FlushRequests requests;
+    private final Waiters requests;
+    private final CheckpointMetrics metrics;
 
     private final Sequence flushPoints = new Sequence(0);
     private final Sequence flushes = new Sequence(0);
@@ -46,20 +48,43 @@ final class SnapshotFlusher {
     private Snapshot writing;
     private long writingUpTo;
 
+    /** When points first moved after the snapshot under way was taken. */
+    private long movedSinceNs;
+
+    private boolean movedSince;
+
     SnapshotFlusher(
             final Checkpoint checkpoint,
             final Executor writer,
             final FlushSettings settings,
             final DispatchGate gate,
-            final FlushRequests requests,
+            final Waiters requests,
+            final CheckpointMetrics metrics,
             final long nowNs) {
         this.checkpoint = checkpoint;
         this.writer = writer;
         this.settings = settings;
         this.gate = gate;
         this.requests = requests;
+        this.metrics = metrics;
+        metrics.flushed().begin(nowNs);
         this.lastBeginNs = nowNs;
         this.backoffNs = settings.firstBackoffNs();
+    }
+
+    /** Points may have moved. */
+    void pointsMoved(final long nowNs) {
+        if (!metrics.unflushed().goesOn() && isUnflushed()) {
+            metrics.unflushed().begin(nowNs);
+        }
+        if (state == State.WRITING && !movedSince) {
+            movedSince = true;
+            movedSinceNs = nowNs;
+        }
+    }
+
+    private boolean isUnflushed() {
+        return !checkpoint.globalPoint().equals(checkpoint.flushedGlobalPoint());
     }
 
     /**
@@ -118,6 +143,8 @@ final class SnapshotFlusher {
         flushPoints.set(flushPoints.get() + 1);
         writing = snapshot.get();
         writingUpTo = lowWatermark;
+        movedSince = false;
+        metrics.write().begin(nowNs);
         state = State.WRITING;
         final Snapshot toWrite = writing;
         write = CompletableFuture.runAsync(() -> checkpoint.write(toWrite), writer);
@@ -127,6 +154,7 @@ final class SnapshotFlusher {
         if (!write.isDone()) {
             return 0;
         }
+        metrics.write().end();
         try {
             write.join();
         } catch (final CompletionException e) {
@@ -147,9 +175,20 @@ final class SnapshotFlusher {
         }
         checkpoint.flushed(writing);
         flushes.set(flushes.get() + 1);
+        measureFlush(nowNs);
         backoffNs = settings.firstBackoffNs();
         done(writingUpTo);
         return 1;
+    }
+
+    private void measureFlush(final long nowNs) {
+        metrics.flushTimes().writer(0).record(Math.max(0, nowNs - lastBeginNs));
+        metrics.flushed().begin(nowNs);
+        if (movedSince && isUnflushed()) {
+            metrics.unflushed().begin(movedSinceNs);
+        } else {
+            metrics.unflushed().end();
+        }
     }
 
     private void done(final long upTo) {

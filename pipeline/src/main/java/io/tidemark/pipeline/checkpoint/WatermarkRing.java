@@ -8,7 +8,8 @@ import com.lmax.disruptor.RingBuffer;
 /**
  * How workers tell the checkpoint routine how far they are: many producers, one consumer, nobody blocks.
  *
- * <p>A full ring refuses a watermark; the worker offers it, or a newer one, at its next step.
+ * <p>Published is what has been applied, not what has been passed over. A full ring refuses a watermark; nothing is lost
+ * by it, since the routine looks at the watermark of whoever holds the low watermark back.
  */
 public final class WatermarkRing {
     /** Receives watermarks. */

@@ -8,10 +8,22 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class FailureLatch {
     private final AtomicReference<PipelineFailedException> first = new AtomicReference<>();
+    private final Runnable onFirst;
     private volatile boolean closed;
 
     /** A latch that nothing has happened to. */
-    public FailureLatch() {}
+    public FailureLatch() {
+        this(() -> {});
+    }
+
+    /**
+     * A latch that nothing has happened to.
+     *
+     * @param onFirst told of the first failure, by the thread that met it.
+     */
+    public FailureLatch(final Runnable onFirst) {
+        this.onFirst = onFirst;
+    }
 
     /**
      * Reports a failure.
@@ -23,7 +35,9 @@ public final class FailureLatch {
         final PipelineFailedException wrapped = failure instanceof PipelineFailedException already
                 ? already
                 : new PipelineFailedException(thread + " failed: " + failure, null, failure);
-        if (!first.compareAndSet(null, wrapped)) {
+        if (first.compareAndSet(null, wrapped)) {
+            onFirst.run();
+        } else {
             final PipelineFailedException kept = first.get();
             if (kept != wrapped) {
                 kept.addSuppressed(wrapped);

@@ -5,6 +5,7 @@ import com.lmax.disruptor.Sequence;
 import io.tidemark.pipeline.checkpoint.WatermarkRing;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.metrics.WorkerRecorder;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -36,12 +37,8 @@ public final class JobWorker<P> implements Agent {
     private final WatermarkRing watermarkRing;
     private final JobExecutor<P> executor;
     private final PendingBatch<P> batch;
-
-    private final Sequence applied = new Sequence(0);
-    private final Sequence batches = new Sequence(0);
-    private final Sequence waitsFor = new Sequence(-1);
+    private final WorkerRecorder recorder;
     private long next = 0;
-    private long published = -1;
 
     /**
      * A worker at the ring's start.
@@ -53,6 +50,7 @@ public final class JobWorker<P> implements Agent {
      * @param watermarks    one a worker; this worker moves its own and reads the others.
      * @param watermarkRing tells the checkpoint routine.
      * @param executor      applies batches; closed by the worker.
+     * @param recorder      keeps what is to be seen of the worker.
      */
     public JobWorker(
             final int number,
@@ -61,7 +59,8 @@ public final class JobWorker<P> implements Agent {
             final Sequence routed,
             final Sequence[] watermarks,
             final WatermarkRing watermarkRing,
-            final JobExecutor<P> executor) {
+            final JobExecutor<P> executor,
+            final WorkerRecorder recorder) {
         this.number = number;
         this.batchSize = batchSize;
         this.patience = (long) PATIENCE * batchSize * watermarks.length;
@@ -71,6 +70,7 @@ public final class JobWorker<P> implements Agent {
         this.watermark = watermarks[number];
         this.watermarkRing = watermarkRing;
         this.executor = executor;
+        this.recorder = recorder;
         this.batch = new PendingBatch<>(batchSize);
     }
 
@@ -84,7 +84,6 @@ public final class JobWorker<P> implements Agent {
             if (pending) {
                 apply();
             }
-            publish();
             return pending ? 1 : 0;
         }
         take(Math.min(available, next + STEP_LIMIT - 1));
@@ -92,7 +91,6 @@ public final class JobWorker<P> implements Agent {
             apply();
         }
         moveWatermark();
-        publish();
         return (int) (next - start);
     }
 
@@ -124,12 +122,15 @@ public final class JobWorker<P> implements Agent {
     private boolean mustWait(final Job<P> job) {
         for (int i = 0; i < job.waitCount(); i++) {
             if (watermarks[job.waitWorker(i)].get() < job.waitSequence(i)) {
-                waitsFor.set(job.waitWorker(i));
+                if (batch.isEmpty()) {
+                    // else what is pending is applied first, and only then is there anything to wait for
+                    recorder.waitsFor(job.waitWorker(i), job.waitSequence(i));
+                }
                 return true;
             }
         }
         if (job.waitCount() > 0) {
-            waitsFor.set(-1);
+            recorder.waitIsOver();
         }
         return false;
     }
@@ -137,20 +138,22 @@ public final class JobWorker<P> implements Agent {
     private void apply() {
         // the executor may take long: what lies before the batch must not wait for it
         moveWatermark();
-        publish();
+        recorder.batchBegins();
         try {
             executor.execute(batch);
         } catch (final Throwable e) {
+            recorder.batchFailed();
             throw new PipelineFailedException(
                     "worker " + number + " could not apply " + batch.rows() + " rows, the first of them of "
                             + batch.table(0) + " at " + batch.location(0) + ": " + e.getMessage(),
                     batch.location(0),
                     e);
         }
-        applied.set(applied.get() + batch.rows());
-        batches.set(batches.get() + 1);
+        recorder.batchApplied(batch.rows());
         batch.clear();
         moveWatermark();
+        // a full ring refuses, and no harm is done: whoever holds the low watermark back is looked at
+        watermarkRing.offer(number, watermark.get());
     }
 
     private void moveWatermark() {
@@ -158,28 +161,6 @@ public final class JobWorker<P> implements Agent {
         if (reached > watermark.get()) {
             watermark.set(reached);
         }
-    }
-
-    private void publish() {
-        final long reached = watermark.get();
-        if (reached > published && watermarkRing.offer(number, reached)) {
-            published = reached;
-        }
-    }
-
-    /** @return how many row changes are applied. */
-    public long applied() {
-        return applied.get();
-    }
-
-    /** @return in how many batches. */
-    public long batches() {
-        return batches.get();
-    }
-
-    /** @return the worker that this one waits for at the moment, or -1. */
-    public int waitsFor() {
-        return (int) waitsFor.get();
     }
 
     @Override
