@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Reads which foreign keys a table has, and which columns of it are referenced by some, itself included. */
 final class ReferenceReader {
-    /** Own column, then the parent and its column; a constraint's name is unique in its table only. */
+    /** Own column, then the parent and its column; a constraint's name need not be unique beyond its table. */
     private static final String OF_CHILD = "SELECT COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME,"
             + " REFERENCED_COLUMN_NAME, CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME"
             + " FROM information_schema.KEY_COLUMN_USAGE"

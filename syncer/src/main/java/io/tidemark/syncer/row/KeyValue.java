@@ -1,6 +1,6 @@
 package io.tidemark.syncer.row;
 
-import io.tidemark.pipeline.causality.CausalityKey;
+import io.tidemark.pipeline.CausalityKey;
 import io.tidemark.syncer.failure.OperatorException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

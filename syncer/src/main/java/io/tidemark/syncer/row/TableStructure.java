@@ -3,7 +3,7 @@ package io.tidemark.syncer.row;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.schema.TableId;
-import io.tidemark.pipeline.causality.CausalityKey;
+import io.tidemark.pipeline.CausalityKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -29,7 +29,7 @@ class ForeignKeyIT {
                     + " CONSTRAINT f3 FOREIGN KEY (x, y) REFERENCES parent (a, b),"
                     + " CONSTRAINT f4 FOREIGN KEY (z) REFERENCES parent (c));"
                     + " CREATE TABLE tree (id INT PRIMARY KEY, up INT,"
-                    + " CONSTRAINT f1 FOREIGN KEY (up) REFERENCES tree (id))");
+                    + " CONSTRAINT up FOREIGN KEY (up) REFERENCES tree (id))");
         }
     }
 

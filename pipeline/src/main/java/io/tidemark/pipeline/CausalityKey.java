@@ -1,4 +1,4 @@
-package io.tidemark.pipeline.causality;
+package io.tidemark.pipeline;
 
 import io.tidemark.core.schema.TableId;
 

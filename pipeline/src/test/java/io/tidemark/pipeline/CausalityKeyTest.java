@@ -1,4 +1,4 @@
-package io.tidemark.pipeline.causality;
+package io.tidemark.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
