@@ -1,0 +1,74 @@
+package io.tidemark.bench;
+
+import com.lmax.disruptor.BatchEventProcessor;
+import com.lmax.disruptor.BatchEventProcessorBuilder;
+import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * The baseline of {@link PipelineThroughputBenchmark}: a Disruptor with the pipeline's threads and stages, source, one
+ * router, N workers, one consumer whose sequence frees the slots, that do nothing with an event but pass it. Ring size,
+ * largest batch and idling are the pipeline's.
+ */
+final class BareDisruptor implements AutoCloseable {
+    /** As many jobs as the pipeline's router and workers take in one step. */
+    private static final int MAX_BATCH = 1024;
+
+    private final RingBuffer<Object> ring;
+    private final List<BatchEventProcessor<Object>> processors = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Sequence last;
+    private final IdleStrategy sourceIdle = new BackoffIdleStrategy(10, 20, 1_000, 1_000_000);
+
+    BareDisruptor(final int workers, final int ringSize) {
+        ring = RingBuffer.createSingleProducer(Object::new, ringSize, new BackoffWait());
+        final Sequence routed = add("router");
+        final Sequence[] worked = new Sequence[workers];
+        for (int worker = 0; worker < workers; worker++) {
+            worked[worker] = add("worker-" + worker, routed);
+        }
+        last = add("consumer", worked);
+        ring.addGatingSequences(last);
+        threads.forEach(Thread::start);
+    }
+
+    private Sequence add(final String role, final Sequence... behind) {
+        final EventHandler<Object> pass = (event, sequence, endOfBatch) -> {};
+        final BatchEventProcessor<Object> processor =
+                new BatchEventProcessorBuilder().setMaxBatchSize(MAX_BATCH).build(ring, ring.newBarrier(behind), pass);
+        processors.add(processor);
+        final Thread thread = new Thread(processor, "bare-" + role);
+        thread.setDaemon(true);
+        threads.add(thread);
+        return processor.getSequence();
+    }
+
+    /** Passes one event on; waits as the pipeline's source does. */
+    void event() {
+        if (!ring.hasAvailableCapacity(1)) {
+            sourceIdle.reset();
+            while (!ring.hasAvailableCapacity(1)) {
+                sourceIdle.idle();
+            }
+        }
+        ring.publish(ring.next());
+    }
+
+    @Override
+    public void close() {
+        processors.forEach(BatchEventProcessor::halt);
+        for (final Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}
