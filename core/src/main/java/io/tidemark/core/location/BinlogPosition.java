@@ -76,6 +76,10 @@ public record BinlogPosition(String file, long offset) implements Comparable<Bin
     @Override
     public int compareTo(final BinlogPosition other) {
         if (!file.equals(other.file)) {
+            // the minimal position is asked about at every transaction's end, and names cost memory to be read
+            if (file.isEmpty() || other.file.isEmpty()) {
+                return file.isEmpty() ? -1 : 1;
+            }
             final int byFile = BinlogFileName.of(file).compareTo(BinlogFileName.of(other.file));
             if (byFile != 0) {
                 return byFile;
