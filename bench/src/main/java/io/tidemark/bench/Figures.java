@@ -26,7 +26,7 @@ public final class Figures implements InternalProfiler {
     /**
      * Reports a figure of the running iteration.
      *
-     * @param label what it is.
+     * @param label what it is, without commas, at which JMH would break its JSON.
      * @param value how much.
      * @param unit  of what.
      */

@@ -67,7 +67,7 @@ public class WaitStrategyBenchmark {
     public void round() {
         final long sliceNs = TimeUnit.MILLISECONDS.toNanos(sliceMs);
         try (Pipeline<Object> pipeline = BenchPipeline.start(config(), 0, 0)) {
-            Figures.tell("rows, no-op executor", new RowSource().rowsPerSecond(pipeline, sliceNs), "rows/s");
+            Figures.tell("rows no-op executor", new RowSource().rowsPerSecond(pipeline, sliceNs), "rows/s");
         }
         try (Pipeline<Object> pipeline = BenchPipeline.start(config(), batchLatencyMs, 0)) {
             pause(sliceNs / 4);
@@ -76,13 +76,12 @@ public class WaitStrategyBenchmark {
             pause(sliceNs);
             final long cpuBefore = SYSTEM.getProcessCpuTime();
             final double idleNs = System.nanoTime() - idleSince;
-            Figures.tell("CPU, idle", 100 * (cpuBefore - cpuBeforeIdle) / idleNs, "% of a core");
+            Figures.tell("CPU idle", 100 * (cpuBefore - cpuBeforeIdle) / idleNs, "% of a core");
 
             final double rate = new RowSource().rowsPerSecond(pipeline, sliceNs);
             final double cpuNs = SYSTEM.getProcessCpuTime() - cpuBefore;
-            Figures.tell("rows, waiting executor", rate, "rows/s");
-            Figures.tell(
-                    "CPU a row, waiting executor", cpuNs / pipeline.status().rowsApplied(), "ns");
+            Figures.tell("rows waiting executor", rate, "rows/s");
+            Figures.tell("CPU a row waiting executor", cpuNs / pipeline.status().rowsApplied(), "ns");
         }
         final Histogram latencies = singleRows(sliceNs);
         Figures.tell("single row p50", latencies.getValueAtPercentile(50) / 1e3, "us");

@@ -1,0 +1,93 @@
+package io.tidemark.bench.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * A plot of medians, whose bars are half an interquartile range long to each side. It is readable on white and on black:
+ * no background, and colours of middle brightness.
+ */
+final class Plot {
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 360;
+    private static final Color NOTHING = new Color(0, 0, 0, 0);
+    private static final Color TEXT = new Color(0x80, 0x80, 0x80);
+    private static final Color GRID = new Color(0x80, 0x80, 0x80, 0x50);
+    private static final Color[] COLOURS = {
+        new Color(0x3D, 0x8B, 0xD4), new Color(0xD9, 0x7B, 0x29), new Color(0x3F, 0x9F, 0x6B)
+    };
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+    /** Of a median, so that the bar of an uncertain value still ends above zero, where logarithms begin. */
+    private static final double LONGEST_BAR = 0.9;
+
+    private final CategoryChart chart;
+
+    Plot(final String title, final String of, final String unit, final boolean logarithmic) {
+        chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(of)
+                .yAxisTitle(unit)
+                .build();
+        final CategoryStyler styler = chart.getStyler();
+        styler.setChartBackgroundColor(NOTHING);
+        styler.setPlotBackgroundColor(NOTHING);
+        styler.setLegendBackgroundColor(NOTHING);
+        styler.setLegendBorderColor(NOTHING);
+        styler.setPlotBorderColor(GRID);
+        styler.setPlotGridLinesColor(GRID);
+        styler.setPlotGridVerticalLinesVisible(false);
+        styler.setPlotGridLinesStroke(new BasicStroke(1));
+        styler.setChartFontColor(TEXT);
+        styler.setAxisTickLabelsColor(TEXT);
+        styler.setAxisTickMarksColor(TEXT);
+        styler.setErrorBarsColor(TEXT);
+        styler.setChartTitleFont(FONT.deriveFont(Font.BOLD, 14f));
+        styler.setAxisTitleFont(FONT);
+        styler.setAxisTickLabelsFont(FONT);
+        styler.setLegendFont(FONT);
+        styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+        styler.setSeriesColors(COLOURS);
+        styler.setAvailableSpaceFill(0.7);
+        styler.setYAxisDecimalPattern("#,##0.###");
+        styler.setYAxisLogarithmic(logarithmic);
+        if (logarithmic) {
+            // a bar's length would mean nothing
+            styler.setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+        } else {
+            styler.setYAxisMin(0.0);
+        }
+    }
+
+    /** Shows a contender: a name for each place on the axis, and what was measured there. */
+    void add(final String contender, final Map<String, Figure> values) {
+        final List<Double> medians =
+                values.values().stream().map(Figure::median).toList();
+        final List<Double> bars = values.values().stream().map(Plot::bar).toList();
+        chart.addSeries(contender, List.copyOf(values.keySet()), medians, bars).setMarker(SeriesMarkers.CIRCLE);
+    }
+
+    private static double bar(final Figure figure) {
+        final double half = (figure.upperQuartile() - figure.lowerQuartile()) / 2;
+        return Math.min(half, LONGEST_BAR * figure.median());
+    }
+
+    void save(final Path svg) throws IOException {
+        VectorGraphicsEncoder.saveVectorGraphic(chart, svg.toString(), VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+    }
+}
