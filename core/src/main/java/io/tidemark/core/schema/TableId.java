@@ -16,7 +16,13 @@ public final class TableId implements Comparable<TableId> {
     private TableId(final String schema, final String table) {
         this.schema = requireNonNull(schema, "schema");
         this.table = requireNonNull(table, "table");
-        this.hash = 31 * schema.hashCode() + table.hashCode();
+        this.hash = mix(31 * schema.hashCode() + table.hashCode());
+    }
+
+    /** Shards are numbered in both names, whose hashes then add up to multiples of 32, which tables of hashes take badly. */
+    private static int mix(final int sum) {
+        final int spread = sum * 0x9E3779B9;
+        return spread ^ spread >>> 15;
     }
 
     /**
