@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -104,7 +105,7 @@ public final class Main {
         if (options.getResultFormat().hasValue()) {
             final ResultFormatType format = options.getResultFormat().get();
             final String file =
-                    options.getResult().orElse("jmh-result." + format.name().toLowerCase(java.util.Locale.ROOT));
+                    options.getResult().orElse("jmh-result." + format.name().toLowerCase(Locale.ROOT));
             ResultFormatFactory.getInstance(format, file).writeOut(results);
         }
     }

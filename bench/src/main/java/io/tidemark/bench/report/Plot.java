@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.CategoryChart;
@@ -30,12 +31,22 @@ final class Plot {
     };
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
-    /** Of a median, so that the bar of an uncertain value still ends above zero, where logarithms begin. */
-    private static final double LONGEST_BAR = 0.9;
+    /** Names that are longer than this together would overlap. */
+    private static final int LETTERS_IN_A_ROW = 90;
+
+    private static final int SLANT_DEGREES = 25;
+    private static final double IS_WHOLE = 1e-6;
+
+    /** Stands for 0 where there are logarithms. */
+    private static final double SMALLEST = 1e-3;
 
     private final CategoryChart chart;
+    private final boolean logarithmic;
+    private double least = Double.MAX_VALUE;
+    private double greatest = -Double.MAX_VALUE;
 
     Plot(final String title, final String of, final String unit, final boolean logarithmic) {
+        this.logarithmic = logarithmic;
         chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -65,8 +76,9 @@ final class Plot {
         styler.setSeriesColors(COLOURS);
         styler.setAvailableSpaceFill(0.7);
         styler.setYAxisDecimalPattern("#,##0.###");
-        styler.setYAxisLogarithmic(logarithmic);
         if (logarithmic) {
+            // the library misplaces error bars on its own logarithmic axis, so logarithms are plotted on a straight one
+            styler.setyAxisTickLabelsFormattingFunction(Plot::decade);
             // a bar's length would mean nothing
             styler.setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
         } else {
@@ -74,17 +86,38 @@ final class Plot {
         }
     }
 
-    /** Shows a contender: a name for each place on the axis, and what was measured there. */
-    void add(final String contender, final Map<String, Figure> values) {
-        final List<Double> medians =
-                values.values().stream().map(Figure::median).toList();
-        final List<Double> bars = values.values().stream().map(Plot::bar).toList();
-        chart.addSeries(contender, List.copyOf(values.keySet()), medians, bars).setMarker(SeriesMarkers.CIRCLE);
+    private static String decade(final double logarithm) {
+        final double whole = Math.rint(logarithm);
+        return Math.abs(logarithm - whole) > IS_WHOLE ? "" : new DecimalFormat("#,##0.###").format(Math.pow(10, whole));
     }
 
-    private static double bar(final Figure figure) {
-        final double half = (figure.upperQuartile() - figure.lowerQuartile()) / 2;
-        return Math.min(half, LONGEST_BAR * figure.median());
+    /** Shows a contender: a name for each place on the axis, and what was measured there. */
+    void add(final String contender, final Map<String, Figure> values) {
+        final List<String> places = List.copyOf(values.keySet());
+        final List<Double> medians =
+                values.values().stream().map(figure -> place(figure.median())).toList();
+        final List<Double> bars = values.values().stream().map(this::bar).toList();
+        chart.addSeries(contender, places, medians, bars).setMarker(SeriesMarkers.CIRCLE);
+        if (String.join(" ", places).length() > LETTERS_IN_A_ROW) {
+            chart.getStyler().setXAxisLabelRotation(SLANT_DEGREES);
+        }
+        if (logarithmic) {
+            medians.forEach(median -> {
+                least = Math.min(least, median);
+                greatest = Math.max(greatest, median);
+            });
+            // whole decades, which are what is labelled
+            chart.getStyler().setYAxisMin(Math.floor(least));
+            chart.getStyler().setYAxisMax(Math.ceil(greatest + IS_WHOLE));
+        }
+    }
+
+    private double bar(final Figure figure) {
+        return (place(figure.upperQuartile()) - place(figure.lowerQuartile())) / 2;
+    }
+
+    private double place(final double value) {
+        return logarithmic ? Math.log10(Math.max(value, SMALLEST)) : value;
     }
 
     void save(final Path svg) throws IOException {

@@ -3,7 +3,9 @@ package io.tidemark.bench.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -98,7 +100,7 @@ public final class Report {
                         "WaitStrategyBenchmark.round",
                         figure -> figure.params()
                                 .get("strategy")
-                                .toLowerCase(java.util.Locale.ROOT)
+                                .toLowerCase(Locale.ROOT)
                                 .replace("backoff_", "b_"),
                         labels));
     }
@@ -146,7 +148,9 @@ public final class Report {
                     byName(
                             results.all()
                                     .filter(figure -> figure.benchmark().equals("SourceStallBenchmark.round")
-                                            && figure.label().startsWith(mode + " p")),
+                                            && figure.label().startsWith(mode + " p"))
+                                    .sorted(Comparator.comparingDouble(figure ->
+                                            Double.parseDouble(figure.label().substring(mode.length() + 2)))),
                             figure -> figure.label().substring(mode.length() + 2)));
         }
         return series;
