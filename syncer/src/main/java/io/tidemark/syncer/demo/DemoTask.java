@@ -1,6 +1,7 @@
 package io.tidemark.syncer.demo;
 
 import io.tidemark.core.location.Location;
+import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,16 @@ final class DemoTask implements AutoCloseable {
     static DemoTask write(
             final DemoOptions options, final Server upstream, final Server downstream, final Location start)
             throws IOException {
+        return write(options, upstream, downstream, start, Delivery.EXACTLY_ONCE);
+    }
+
+    static DemoTask write(
+            final DemoOptions options,
+            final Server upstream,
+            final Server downstream,
+            final Location start,
+            final Delivery delivery)
+            throws IOException {
         final Path directory = Files.createTempDirectory("tidemark-demo");
         Files.writeString(directory.resolve("task.yaml"), """
                 name: %s
@@ -40,7 +51,7 @@ final class DemoTask implements AutoCloseable {
                     meta: {binlog-name: %s, binlog-pos: %d}
                 syncers:
                   global: {worker-count: %d, checkpoint-flush-interval: %dms}
-                tidemark: {flush-mode: %s}
+                tidemark: {flush-mode: %s, delivery: %s}
                 """.formatted(
                         NAME,
                         downstream.host(),
@@ -55,7 +66,8 @@ final class DemoTask implements AutoCloseable {
                         start.position().offset(),
                         options.workers(),
                         options.flushInterval().toMillis(),
-                        options.flushMode().name().toLowerCase(Locale.ROOT)));
+                        options.flushMode().name().toLowerCase(Locale.ROOT),
+                        delivery.name().toLowerCase(Locale.ROOT).replace('_', '-')));
         return new DemoTask(
                 directory, Map.of(UPSTREAM_PASSWORD, upstream.password(), DOWNSTREAM_PASSWORD, downstream.password()));
     }

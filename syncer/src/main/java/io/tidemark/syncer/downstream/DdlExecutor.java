@@ -11,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Executes DDL, each statement on a connection of its own, so that no default schema is left over. For one thread.
+ * Executes DDL without a record of it, each statement on a connection of its own, so that no default schema is left
+ * over. For one thread.
  */
-public final class DdlExecutor {
+public final class DdlExecutor implements DdlDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(DdlExecutor.class);
 
     private final Downstream downstream;
@@ -28,6 +29,16 @@ public final class DdlExecutor {
     public DdlExecutor(final Downstream downstream, final RetryPolicy policy) {
         this.downstream = requireNonNull(downstream, "downstream");
         this.policy = requireNonNull(policy, "policy");
+    }
+
+    @Override
+    public void execute(final Ddl ddl, final boolean replaying) throws InterruptedException {
+        execute(ddl.schema(), ddl.sql(), ddl.after(), replaying);
+    }
+
+    @Override
+    public void claimed() {
+        // no record was made
     }
 
     /**
@@ -54,7 +65,7 @@ public final class DdlExecutor {
                     return;
                 }
                 if (!MysqlError.isTransient(e) || retry > policy.retries()) {
-                    throw failure(sql, location, e);
+                    throw failure(downstream, sql, location, e);
                 }
                 repeated |= MysqlError.isLost(e);
                 LOG.warn("Retry {} of the DDL at {}: {}", retry, location.position(), MysqlError.describe(e));
@@ -64,8 +75,21 @@ public final class DdlExecutor {
     }
 
     private void executeOnce(final String schema, final String sql) throws SQLException {
-        try (Connection connection = downstream.openForDdl();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = downstream.openForDdl()) {
+            execute(connection, schema, sql);
+        }
+    }
+
+    /**
+     * Executes one statement, once.
+     *
+     * @param connection without a default schema; it may have one afterwards.
+     * @param schema     the statement's default schema, empty if it has none.
+     * @param sql        the statement.
+     * @throws SQLException as the server or the connection fails.
+     */
+    public static void execute(final Connection connection, final String schema, final String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             // the statement is not ours: nothing in it is an escape of JDBC's
             statement.setEscapeProcessing(false);
             if (!schema.isEmpty()) {
@@ -86,7 +110,17 @@ public final class DdlExecutor {
         }
     }
 
-    private OperatorException failure(final String sql, final Location location, final SQLException e) {
+    /**
+     * What an operator has to do about a statement that failed.
+     *
+     * @param downstream which server refuses it.
+     * @param sql        the statement.
+     * @param location   where it stands.
+     * @param e          what the server said.
+     * @return what to throw.
+     */
+    public static OperatorException failure(
+            final Downstream downstream, final String sql, final Location location, final SQLException e) {
         return new OperatorException(
                 "the downstream " + downstream.server() + " refuses the DDL at " + location.position() + " ("
                         + MysqlError.describe(e) + "); correct the cause downstream, then start again. The statement: "

@@ -63,8 +63,13 @@ public final class Downstream {
         }
     }
 
-    /** A connection for rows: no auto-commit. */
-    Connection openForRows() throws SQLException {
+    /**
+     * A connection for rows: no auto-commit.
+     *
+     * @return a new one; the caller closes it.
+     * @throws SQLException if there is none to be had.
+     */
+    public Connection openForRows() throws SQLException {
         final Connection connection = open(ROWS_TIMEOUT);
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -76,13 +81,23 @@ public final class Downstream {
         }
     }
 
-    /** A connection for DDL, which commits by itself and may take as long as it likes. */
-    Connection openForDdl() throws SQLException {
+    /**
+     * A connection for DDL, which commits by itself and may take as long as it likes.
+     *
+     * @return a new one; the caller closes it.
+     * @throws SQLException if there is none to be had.
+     */
+    public Connection openForDdl() throws SQLException {
         return open(DDL_TIMEOUT);
     }
 
-    /** What an operator has to do about a connection that could not be made. */
-    OperatorException explain(final SQLException e) {
+    /**
+     * What an operator has to do about a connection that could not be made.
+     *
+     * @param e what was thrown.
+     * @return what to throw.
+     */
+    public OperatorException explain(final SQLException e) {
         final String where = "the downstream " + server;
         final String said = MysqlError.describe(e);
         return switch (e.getErrorCode()) {

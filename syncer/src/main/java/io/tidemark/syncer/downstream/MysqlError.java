@@ -5,8 +5,8 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.util.Set;
 
-/** The server's error codes that Tidemark treats in a way of their own. */
-final class MysqlError {
+/** The server's errors that Tidemark treats in a way of their own. */
+public final class MysqlError {
     static final int DATABASE_DENIED = 1044;
     static final int ACCESS_DENIED = 1045;
     static final int UNKNOWN_DATABASE = 1049;
@@ -29,9 +29,18 @@ final class MysqlError {
     private static final Set<Integer> ALREADY_APPLIED =
             Set.of(1007, 1008, 1050, 1051, 1054, 1060, 1061, 1091, 1146, 1304, 1305, 1359, 1360, 1507, 1517);
 
+    private static final int NO_SUCH_TABLE = 1146;
+    private static final int LOCK_TIMEOUT = 1205;
+
     private MysqlError() {}
 
-    static boolean isLost(final SQLException e) {
+    /**
+     * Whether the connection is, or will be, gone.
+     *
+     * @param e what was thrown.
+     * @return true if so; then nobody knows whether the statement was executed.
+     */
+    public static boolean isLost(final SQLException e) {
         if (LOST.contains(e.getErrorCode()) || e instanceof SQLRecoverableException) {
             return true;
         }
@@ -41,16 +50,47 @@ final class MysqlError {
         return e.getCause() instanceof SQLException cause && isLost(cause);
     }
 
-    static boolean isTransient(final SQLException e) {
+    /**
+     * Whether another attempt may succeed.
+     *
+     * @param e what was thrown.
+     * @return true if so.
+     */
+    public static boolean isTransient(final SQLException e) {
         return TRANSIENT.contains(e.getErrorCode()) || isLost(e);
     }
 
-    static boolean isAlreadyApplied(final SQLException e) {
+    /**
+     * Whether a repeated DDL says by this that it has been executed before.
+     *
+     * @param e what was thrown.
+     * @return true if so.
+     */
+    public static boolean isAlreadyApplied(final SQLException e) {
         return ALREADY_APPLIED.contains(e.getErrorCode());
     }
 
-    /** One line, whatever the driver says. */
-    static String describe(final SQLException e) {
+    /**
+     * Whether a table is not there.
+     *
+     * @param e what was thrown.
+     * @return true if so.
+     */
+    public static boolean isNoSuchTable(final SQLException e) {
+        return e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == UNKNOWN_DATABASE;
+    }
+
+    static boolean isLockTimeout(final SQLException e) {
+        return e.getErrorCode() == LOCK_TIMEOUT;
+    }
+
+    /**
+     * What happened, in one line, whatever the driver says.
+     *
+     * @param e what was thrown.
+     * @return for messages.
+     */
+    public static String describe(final SQLException e) {
         final String said = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
         return "SQL state " + e.getSQLState() + ", error " + e.getErrorCode() + ": " + said;
     }

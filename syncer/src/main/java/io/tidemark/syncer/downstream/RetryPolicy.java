@@ -25,8 +25,13 @@ public record RetryPolicy(int retries, Duration firstDelay, Duration maxDelay) {
         }
     }
 
-    /** Waits before a retry, numbered from 1. */
-    void pause(final int retry) throws InterruptedException {
+    /**
+     * Waits before a retry.
+     *
+     * @param retry its number, from 1.
+     * @throws InterruptedException if the thread is interrupted meanwhile.
+     */
+    public void pause(final int retry) throws InterruptedException {
         final long factor = 1L << Math.min(retry - 1, 30);
         final Duration delay = firstDelay.multipliedBy(factor);
         Thread.sleep(delay.compareTo(maxDelay) < 0 ? delay.toMillis() : maxDelay.toMillis());

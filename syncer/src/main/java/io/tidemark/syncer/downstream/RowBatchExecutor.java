@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
  * Applies batches of row changes, each in one downstream transaction.
  *
  * <p>What may pass (a lost connection, a deadlock, a lock timeout, a server that is read-only for a while) is met by
- * rolling back and repeating the batch, with growing pauses and a bound. A connection that is lost during the commit
- * leaves open whether the batch is applied; it is then repeated in safe mode, which is harmless for tables with a key. Any
- * other error makes the batch be sent again change by change, to find the one that fails and to name it.
+ * rolling back and repeating the batch, with growing pauses and a bound. A commit that fails leaves open whether the
+ * batch is applied; the worker's progress tells, and where none is kept the batch is repeated in safe mode, which is
+ * harmless for tables with a key. Any other error makes the batch be sent again change by change, to find the one that
+ * fails and to name it.
  *
  * <p>For one worker.
  */
@@ -28,6 +29,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
     private final Downstream downstream;
     private final RetryPolicy policy;
     private final LongAdder retries;
+    private final BatchProgress progress;
     private final BatchStatements statements = new BatchStatements();
     private Connection connection;
 
@@ -37,11 +39,17 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
      * @param downstream where to apply to.
      * @param policy     how patiently.
      * @param retries    counts repeated batches; may be shared by all workers.
+     * @param progress   what each batch says about the worker; closed by this executor.
      */
-    public RowBatchExecutor(final Downstream downstream, final RetryPolicy policy, final LongAdder retries) {
+    public RowBatchExecutor(
+            final Downstream downstream,
+            final RetryPolicy policy,
+            final LongAdder retries,
+            final BatchProgress progress) {
         this.downstream = requireNonNull(downstream, "downstream");
         this.policy = requireNonNull(policy, "policy");
         this.retries = requireNonNull(retries, "retries");
+        this.progress = requireNonNull(progress, "progress");
     }
 
     /**
@@ -54,6 +62,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
     public void execute(final Batch<RowChange> batch) throws InterruptedException {
         boolean safe = false;
         boolean oneByOne = false;
+        boolean unknown = false;
         int retry = 0;
         while (true) {
             boolean committing = false;
@@ -61,9 +70,17 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
                 if (connection == null) {
                     connection = downstream.openForRows();
                 }
+                if (unknown && progress.isCommitted(connection)) {
+                    connection.rollback();
+                    progress.committed();
+                    return;
+                }
+                unknown = false;
+                progress.record(connection, batch);
                 statements.send(connection, batch, safe, oneByOne);
                 committing = true;
                 connection.commit();
+                progress.committed();
                 return;
             } catch (final OperatorException e) {
                 rollback();
@@ -71,8 +88,9 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
             } catch (final SQLException e) {
                 final boolean connected = connection != null;
                 rollback();
+                unknown |= committing && progress.tellsOutcomes();
                 if (MysqlError.isTransient(e)) {
-                    safe |= committing && MysqlError.isLost(e);
+                    safe |= committing && !progress.tellsOutcomes() && MysqlError.isLost(e);
                     retry++;
                     awaitRetry(batch, e, retry, safe);
                 } else if (!connected) {
@@ -88,6 +106,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
 
     @Override
     public void close() {
+        progress.close();
         drop();
     }
 

@@ -43,6 +43,7 @@ public final class TableStructureReader implements Function<TableId, TableStruct
 
     private final Downstream downstream;
     private final boolean foreignKeysMatter;
+    private final EngineCheck engines = new EngineCheck();
     private Connection connection;
 
     /**
@@ -78,6 +79,7 @@ public final class TableStructureReader implements Function<TableId, TableStruct
                         + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
             }
             refuseCascades(table);
+            engines.check(connection, table);
             return new TableStructure(
                     table,
                     columns,

@@ -1,16 +1,12 @@
 package io.tidemark.syncer.replication;
 
 import io.tidemark.core.location.Location;
-import io.tidemark.core.schema.DdlEffect;
-import io.tidemark.core.schema.TableId;
-import io.tidemark.core.schema.TableInfo;
 import io.tidemark.pipeline.Pipeline;
 import io.tidemark.syncer.ddl.Classified;
 import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.Verdict;
-import io.tidemark.syncer.downstream.DdlExecutor;
-import io.tidemark.syncer.downstream.DownstreamPresence;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.progress.AppliedRows;
 import io.tidemark.syncer.row.CausalityKeys;
 import io.tidemark.syncer.row.KeyBuffer;
 import io.tidemark.syncer.row.RowChange;
@@ -19,15 +15,10 @@ import io.tidemark.syncer.row.TableStructures;
 import io.tidemark.syncer.source.RowsEvent;
 import io.tidemark.syncer.source.SourceHandler;
 import io.tidemark.syncer.source.SourceStatement;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,31 +28,38 @@ final class Dispatcher implements SourceHandler {
     private static final Set<String> SYSTEM_SCHEMAS =
             Set.of("mysql", "sys", "information_schema", "performance_schema");
 
-    /** A drain waits for the downstream, which bounds itself by its own timeouts and retries. */
-    private static final Duration DRAIN_BOUND = Duration.ofDays(1);
-
     private final Pipeline<RowChange> pipeline;
     private final TableStructures structures;
     private final NewStructures newStructures;
     private final DdlClassifier classifier;
-    private final DdlExecutor ddl;
-    private final DownstreamPresence presence;
+    private final DdlStep ddl;
+    private final AppliedRows applied;
     private final String metaSchema;
     private final SafeMode safeMode;
     private final Optional<Location> until;
+    private final Passings passings;
     private final BooleanSupplier stopIsWanted;
     private final Runnable stop;
     private final CausalityKeys causalityKeys = new CausalityKeys();
     private final KeyBuffer keys = new KeyBuffer();
-    private final boolean everyDdlMayBeApplied;
     private Location boundary;
     private boolean insideTransaction;
-    private boolean ddlSeen;
+    private long skipped;
+
+    /** What else happens when a boundary is passed that somebody waits for. */
+    interface Passings {
+        /** No row beyond here was applied by an earlier run without a record of it. */
+        void safeModeEnds();
+
+        /** No row beyond here was applied by an earlier run at all. */
+        void everythingIsNew();
+    }
 
     /**
      * A dispatcher at a boundary.
      *
      * @param start        where the source begins.
+     * @param applied      the rows behind it that are applied.
      * @param until        where to stop, if anywhere.
      * @param stopIsWanted whether to stop at the next boundary.
      * @param stop         stops the source.
@@ -71,11 +69,12 @@ final class Dispatcher implements SourceHandler {
             final TableStructures structures,
             final NewStructures newStructures,
             final DdlClassifier classifier,
-            final DdlExecutor ddl,
-            final DownstreamPresence presence,
+            final DdlStep ddl,
             final String metaSchema,
             final StartPoint start,
+            final AppliedRows applied,
             final Optional<Location> until,
+            final Passings passings,
             final BooleanSupplier stopIsWanted,
             final Runnable stop) {
         this.pipeline = pipeline;
@@ -83,12 +82,12 @@ final class Dispatcher implements SourceHandler {
         this.newStructures = newStructures;
         this.classifier = classifier;
         this.ddl = ddl;
-        this.presence = presence;
         this.metaSchema = metaSchema;
         this.safeMode = start.safeMode();
-        this.everyDdlMayBeApplied = start.explicit();
         this.boundary = start.location();
+        this.applied = applied;
         this.until = until;
+        this.passings = passings;
         this.stopIsWanted = stopIsWanted;
         this.stop = stop;
     }
@@ -107,22 +106,28 @@ final class Dispatcher implements SourceHandler {
                     + " downstream: make the structures the same, and start again");
         }
         final boolean safe = safeMode.isOn();
+        final boolean replaying = applied.isActive();
         for (int i = 0; i < event.rowCount(); i++) {
-            final RowChange change =
-                    switch (event.kind()) {
-                        case INSERT -> RowChange.insert(structure, event.after().get(i), safe);
-                        case UPDATE ->
-                            RowChange.update(
-                                    structure,
-                                    event.before().get(i),
-                                    event.after().get(i),
-                                    safe);
-                        case DELETE ->
-                            RowChange.delete(structure, event.before().get(i), safe);
-                    };
+            final long row = event.firstRow() + i;
+            final RowChange change = change(structure, event, i, safe).at(event.transaction(), row);
             causalityKeys.write(change, keys);
-            pipeline.row(structure.id(), event.location(), change, keys.array(), keys.size(), change.bytes());
+            if (replaying && applied.contains(event.transaction(), row, keys.array()[0])) {
+                skipped++;
+            } else {
+                pipeline.row(structure.id(), event.location(), change, keys.array(), keys.size(), change.bytes());
+            }
         }
+    }
+
+    private static RowChange change(
+            final TableStructure structure, final RowsEvent event, final int index, final boolean safe) {
+        return switch (event.kind()) {
+            case INSERT -> RowChange.insert(structure, event.after().get(index), safe);
+            case UPDATE ->
+                RowChange.update(
+                        structure, event.before().get(index), event.after().get(index), safe);
+            case DELETE -> RowChange.delete(structure, event.before().get(index), safe);
+        };
     }
 
     @Override
@@ -169,29 +174,15 @@ final class Dispatcher implements SourceHandler {
         }
     }
 
-    /**
-     * The fence: everything before is applied and durably claimed, so no replay ever runs rows of the old structure into
-     * the new one; then the statement; then it is claimed at once.
-     */
     private void execute(final SourceStatement statement, final Classified classified) throws InterruptedException {
-        if (!concerns(statement, classified)) {
+        if (concerns(statement, classified)) {
+            ddl.execute(statement, classified, safeMode.isOn());
+            structures.invalidateAll();
+        } else {
             LOG.info("skipped a statement before {}: its schemas are not replicated", statement.after());
             if (!statement.insideTransaction()) {
                 pipeline.transactionEnd(statement.after());
             }
-            return;
-        }
-        drain();
-        pipeline.flush().join();
-        // the fence lets one DDL at most be applied and not yet claimed: the first that an unclean end left behind
-        final boolean replaying = safeMode.isOn() && (everyDdlMayBeApplied || !ddlSeen);
-        ddlSeen = true;
-        ddl.execute(statement.defaultSchema(), statement.sql(), statement.after(), replaying);
-        structures.invalidateAll();
-        LOG.info("executed the DDL before {}, of {} {}", statement.after(), classified.tables(), classified.schemas());
-        if (!statement.insideTransaction()) {
-            pipeline.ddl(effectOf(classified), statement.after());
-            pipeline.flush().join();
         }
     }
 
@@ -204,31 +195,19 @@ final class Dispatcher implements SourceHandler {
                 || classified.schemas().stream().anyMatch(this::isReplicated);
     }
 
-    /** What the downstream has now tells what is gone: a RENAME names a table under its old and its new name. */
-    private DdlEffect effectOf(final Classified classified) {
-        final Map<Boolean, List<TableId>> byPresence =
-                classified.tables().stream().distinct().collect(Collectors.partitioningBy(presence::hasTable));
-        final Map<TableId, TableInfo> changed =
-                byPresence.get(true).stream().collect(Collectors.toMap(table -> table, presence::structure));
-        final List<String> droppedSchemas = classified.schemas().stream()
-                .filter(schema -> !presence.hasSchema(schema))
-                .toList();
-        return new DdlEffect(changed, byPresence.get(false), droppedSchemas);
-    }
-
-    private void drain() {
-        try {
-            pipeline.drain(DRAIN_BOUND);
-        } catch (final TimeoutException e) {
-            throw new OperatorException("rows before a DDL were not applied within " + DRAIN_BOUND, e);
-        }
-    }
-
     private void passed(final Location at) {
         boundary = at;
         insideTransaction = false;
+        final boolean safeModeWasPending = safeMode.exit().isPresent();
         if (safeMode.passed(at)) {
             LOG.info("safe mode ends at {}", at);
+        }
+        if (safeModeWasPending && safeMode.exit().isEmpty()) {
+            passings.safeModeEnds();
+        }
+        if (applied.isActive() && applied.passed(at)) {
+            LOG.info("everything from {} on is new; {} rows before it were applied already and skipped", at, skipped);
+            passings.everythingIsNew();
         }
         if (until.isPresent() && Reached.by(at, until.get())) {
             LOG.info("reached the end that was asked for, at {}", at);

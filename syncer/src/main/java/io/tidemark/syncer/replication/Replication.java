@@ -11,7 +11,6 @@ import io.tidemark.pipeline.PipelineConfig;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.Dialect;
-import io.tidemark.syncer.downstream.DdlExecutor;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.DownstreamPresence;
 import io.tidemark.syncer.downstream.RetryPolicy;
@@ -132,7 +131,8 @@ public final class Replication {
 
     private void replicate(final Upstream upstream, final Downstream downstream, final Checkpoint checkpoint)
             throws InterruptedException {
-        final StartPoint start = StartPoint.choose(task, options.start(), checkpoint, upstream);
+        final Deliveries deliveries = new Deliveries(task, downstream);
+        final StartPoint start = StartPoint.choose(task, options.start(), checkpoint, upstream, deliveries);
         LOG.info(
                 "task {} starts at {}, safe mode {}",
                 task.name(),
@@ -141,7 +141,7 @@ public final class Replication {
         final Optional<Location> until = options.until();
         if (until.isPresent() && Reached.by(start.location(), until.get())) {
             LOG.info("the end that was asked for is before the start: nothing to do");
-            markEnd(checkpoint, start.safeMode());
+            markEnd(checkpoint, start.safeMode(), deliveries);
             return;
         }
         final SyncerSettings settings = task.syncer();
@@ -153,25 +153,38 @@ public final class Replication {
                         .flushInterval(settings.checkpointFlushInterval())
                         .build(),
                 checkpoint,
-                worker -> new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, retries));
+                worker ->
+                        new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, retries, deliveries.progressOf(worker)));
         try (pipeline;
                 StatusLines status = new StatusLines(options, pipeline, retries, out)) {
             running = pipeline;
-            final boolean atBoundary = readOrFlush(upstream, downstream, checkpoint, start, pipeline, status);
+            final boolean atBoundary =
+                    readOrFlush(upstream, downstream, checkpoint, start, deliveries, pipeline, status);
             finish(pipeline);
             if (!atBoundary) {
-                LOG.warn("task {} stopped inside a transaction: the next run begins in safe mode", task.name());
+                LOG.warn(
+                        "task {} stopped inside a transaction: the next run {}",
+                        task.name(),
+                        deliveries.isExactlyOnce() ? "skips the rows that are applied" : "begins in safe mode");
                 return;
             }
         }
-        markEnd(checkpoint, start.safeMode());
+        markEnd(checkpoint, start.safeMode(), deliveries);
         LOG.info("task {} stopped cleanly at {}", task.name(), checkpoint.flushedGlobalPoint());
     }
 
-    /** Says beyond where certainly nothing is applied: the global point, unless an earlier run went further and crashed. */
-    private static void markEnd(final Checkpoint checkpoint, final SafeMode safeMode) {
+    /**
+     * Says beyond where certainly nothing is applied: the global point, unless an earlier run went further and crashed. Where
+     * that one's progress still tells what is applied, it goes on telling, and nothing needs to be said.
+     */
+    private static void markEnd(final Checkpoint checkpoint, final SafeMode safeMode, final Deliveries deliveries)
+            throws InterruptedException {
+        if (deliveries.applied().isActive()) {
+            return;
+        }
         checkpoint.saveSafeModeExit(Optional.of(safeMode.exit().orElse(checkpoint.globalPoint())));
         checkpoint.flush();
+        deliveries.endClean();
     }
 
     /** What was read before a failure of the source is applied and claimed: the remedy may be to start behind it. */
@@ -180,11 +193,12 @@ public final class Replication {
             final Downstream downstream,
             final Checkpoint checkpoint,
             final StartPoint start,
+            final Deliveries deliveries,
             final Pipeline<RowChange> pipeline,
             final StatusLines status)
             throws InterruptedException {
         try {
-            return read(upstream, downstream, checkpoint, start, pipeline, status);
+            return read(upstream, downstream, checkpoint, start, deliveries, pipeline, status);
         } catch (final PipelineFailedException e) {
             throw e;
         } catch (final RuntimeException e) {
@@ -203,6 +217,7 @@ public final class Replication {
             final Downstream downstream,
             final Checkpoint checkpoint,
             final StartPoint start,
+            final Deliveries deliveries,
             final Pipeline<RowChange> pipeline,
             final StatusLines status)
             throws InterruptedException {
@@ -221,11 +236,12 @@ public final class Replication {
                     }),
                     newStructures,
                     new DdlClassifier(dialect),
-                    new DdlExecutor(downstream, RetryPolicy.DEFAULT),
-                    presence,
+                    new DdlStep(pipeline, deliveries.ddl(), presence, start.explicit()),
                     task.metaSchema(),
                     start,
+                    deliveries.applied(),
                     options.until(),
+                    new EndOfReplay(pipeline, checkpoint, deliveries),
                     () -> stopped,
                     binlog::stop);
             status.begin();

@@ -17,7 +17,11 @@ import java.util.Optional;
  *
  * <p>A graceful stop leaves a safe-mode exit point that is equal to the global point: nothing was queued beyond it. Any
  * other end may have applied rows beyond the global point. How many nobody knows, but not more than the source's binlog
- * held when this run looks at it: that is where safe mode ends, unless the checkpoint knows better.
+ * held when this run looks at it: that is where safe mode ends, unless the checkpoint knows better. Where the progress of
+ * the earlier run tells of each row whether it is applied, no safe mode is needed.
+ *
+ * <p>A safe mode that an exactly-once run needs is kept in the checkpoint until it has passed, since the next run can't
+ * see any more that there was a reason.
  *
  * @param location where the source is read from.
  * @param safeMode until where rows may have been applied before.
@@ -29,21 +33,43 @@ record StartPoint(Location location, SafeMode safeMode, boolean explicit) {
      * this point.
      */
     static StartPoint choose(
-            final Task task, final Optional<Location> wanted, final Checkpoint checkpoint, final Upstream upstream) {
+            final Task task,
+            final Optional<Location> wanted,
+            final Checkpoint checkpoint,
+            final Upstream upstream,
+            final Deliveries deliveries)
+            throws InterruptedException {
         final boolean known = checkpoint.load() && !checkpoint.globalPoint().isFresh();
         if (wanted.isEmpty() && !known) {
             loadMeta(task, checkpoint, upstream);
         }
         final Location asked = wanted.orElseGet(checkpoint::globalPoint);
         final Location start = upstream.resolve(asked);
-        final SafeMode safeMode = safeMode(task, wanted.isPresent(), known, start, checkpoint, upstream);
+        deliveries.fence();
+        final boolean trusted = wanted.isEmpty() && known && deliveries.tellsAppliedRows();
+        if (trusted) {
+            deliveries.trust(start, upstream.currentLocation());
+        } else {
+            deliveries.distrust();
+        }
+        final SafeMode needed = trusted
+                ? checkpoint
+                        .safeModeExit()
+                        .map(exit -> untilBeyond(start, exit))
+                        .orElse(SafeMode.off())
+                : neededSafeMode(wanted.isPresent(), known, deliveries.leftBehind(), start, checkpoint, upstream);
+        final SafeMode safeMode = task.syncer().safeMode() ? needed.always() : needed;
         final boolean lostGtids = start.gtids().isEmpty() && !asked.gtids().isEmpty();
         if (wanted.isPresent() || (known && lostGtids)) {
             // points that keep GTIDs which the source no longer tells could never be passed
             checkpoint.saveGlobalPointForcibly(start);
         }
         checkpoint.saveSafeModeExit(Optional.empty());
+        if (deliveries.isExactlyOnce()) {
+            checkpoint.saveSafeModeExit(safeMode.exit());
+        }
         checkpoint.flush();
+        deliveries.begin();
         return new StartPoint(start, safeMode, wanted.isPresent());
     }
 
@@ -72,31 +98,23 @@ record StartPoint(Location location, SafeMode safeMode, boolean explicit) {
         }
     }
 
-    private static SafeMode safeMode(
-            final Task task,
-            final boolean explicit,
-            final boolean known,
-            final Location start,
-            final Checkpoint checkpoint,
-            final Upstream upstream) {
-        final SafeMode needed = neededSafeMode(explicit, known, start, checkpoint, upstream);
-        return task.syncer().safeMode() ? needed.always() : needed;
-    }
-
     private static SafeMode neededSafeMode(
             final boolean explicit,
             final boolean known,
+            final boolean rowsMayBeAnywhere,
             final Location start,
             final Checkpoint checkpoint,
             final Upstream upstream) {
-        if (!explicit && checkpoint.safeModeExit().isPresent()) {
-            final Location exit = checkpoint.safeModeExit().get();
-            return Reached.by(start, exit) ? SafeMode.off() : SafeMode.until(exit);
+        if (!explicit && !rowsMayBeAnywhere && checkpoint.safeModeExit().isPresent()) {
+            return untilBeyond(start, checkpoint.safeModeExit().get());
         }
-        if (!explicit && !known) {
+        if (!explicit && !known && !rowsMayBeAnywhere) {
             return SafeMode.off();
         }
-        final Location end = upstream.currentLocation();
-        return Reached.by(start, end) ? SafeMode.off() : SafeMode.until(end);
+        return untilBeyond(start, upstream.currentLocation());
+    }
+
+    private static SafeMode untilBeyond(final Location start, final Location exit) {
+        return Reached.by(start, exit) ? SafeMode.off() : SafeMode.until(exit);
     }
 }

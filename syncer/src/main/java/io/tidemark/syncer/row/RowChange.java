@@ -29,6 +29,8 @@ public final class RowChange {
     private final Object[] before;
     private final Object[] after;
     private final boolean safeMode;
+    private final UpstreamTransaction transaction;
+    private final long row;
 
     private RowChange(
             final TableStructure structure,
@@ -41,6 +43,18 @@ public final class RowChange {
         this.before = complete(before);
         this.after = complete(after);
         this.safeMode = safeMode;
+        this.transaction = UpstreamTransaction.NONE;
+        this.row = 0;
+    }
+
+    private RowChange(final RowChange change, final UpstreamTransaction transaction, final long row) {
+        this.structure = change.structure;
+        this.kind = change.kind;
+        this.before = change.before;
+        this.after = change.after;
+        this.safeMode = change.safeMode;
+        this.transaction = requireNonNull(transaction, "transaction");
+        this.row = row;
     }
 
     /**
@@ -80,6 +94,27 @@ public final class RowChange {
      */
     public static RowChange delete(final TableStructure structure, final Object[] before, final boolean safeMode) {
         return new RowChange(structure, Kind.DELETE, requireNonNull(before, "before"), null, safeMode);
+    }
+
+    /**
+     * The same change at its place in the stream.
+     *
+     * @param in    the transaction.
+     * @param index the row's place among all rows of the transaction, from 0.
+     * @return the change, placed.
+     */
+    public RowChange at(final UpstreamTransaction in, final long index) {
+        return new RowChange(this, in, index);
+    }
+
+    /** @return the transaction that it belongs to. */
+    public UpstreamTransaction transaction() {
+        return transaction;
+    }
+
+    /** @return its place among all rows of the transaction, from 0. */
+    public long row() {
+        return row;
     }
 
     /** @return the table. */

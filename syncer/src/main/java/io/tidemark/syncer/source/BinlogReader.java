@@ -76,11 +76,11 @@ final class BinlogReader {
             case WRITE_ROWS, EXT_WRITE_ROWS, UPDATE_ROWS, EXT_UPDATE_ROWS, DELETE_ROWS, EXT_DELETE_ROWS ->
                 rows(data, at);
             case XID -> end("XID", next);
-            case QUERY -> query((QueryEventData) data, next);
+            case QUERY -> query((QueryEventData) data, next, at);
             case GTID ->
-                transactions.announce(((GtidEventData) data).getMySqlGtid().toString());
-            case ANONYMOUS_GTID -> transactions.announce("");
-            case MARIADB_GTID -> mariadbGtid((MariadbGtidEventData) data, header.getServerId());
+                transactions.announce(((GtidEventData) data).getMySqlGtid().toString(), begin(at));
+            case ANONYMOUS_GTID -> transactions.announce("", begin(at));
+            case MARIADB_GTID -> mariadbGtid((MariadbGtidEventData) data, header.getServerId(), begin(at));
             case PREVIOUS_GTIDS -> head(((PreviousGtidSetEventData) data).getGtidSet(), header);
             case MARIADB_GTID_LIST ->
                 head(((MariadbGtidListEventData) data).getMariaGTIDSet().toString(), header);
@@ -97,21 +97,21 @@ final class BinlogReader {
 
     private void rows(final EventData data, final long at) throws InterruptedException {
         requireInside("rows");
-        final RowsEvent event = images.read(data, here(at));
+        final RowsEvent event = images.read(data, here(at), transactions);
         if (event.rowCount() > 0) {
             transactions.countRows(event.rowCount());
             handler.rows(event);
         }
     }
 
-    private void query(final QueryEventData query, final long next) throws InterruptedException {
+    private void query(final QueryEventData query, final long next, final long at) throws InterruptedException {
         final String sql = query.getSql();
         switch (LoggedText.of(sql)) {
-            case BEGIN -> transactions.begin();
+            case BEGIN -> transactions.begin(begin(at));
             case COMMIT -> end("COMMIT", next);
             case ROLLBACK -> {
                 refuseUndo(sql);
-                transactions.begin();
+                transactions.begin(begin(at));
                 end("ROLLBACK", next);
             }
             case ROLLBACK_TO -> refuseUndo(sql);
@@ -142,13 +142,13 @@ final class BinlogReader {
         handler.transactionEnd(boundary);
     }
 
-    private void mariadbGtid(final MariadbGtidEventData gtid, final long serverId) {
+    private void mariadbGtid(final MariadbGtidEventData gtid, final long serverId, final BinlogPosition at) {
         if ((gtid.getFlags() & MARIADB_XA) != 0) {
             throw distributed("XA");
         }
-        transactions.announce(gtid.getDomainId() + "-" + serverId + "-" + gtid.getSequence());
+        transactions.announce(gtid.getDomainId() + "-" + serverId + "-" + gtid.getSequence(), at);
         if ((gtid.getFlags() & MARIADB_STANDALONE) == 0) {
-            transactions.begin();
+            transactions.begin(at);
         }
     }
 
@@ -237,6 +237,11 @@ final class BinlogReader {
                     + boundary + ": read from the server itself, not through a proxy that rewrites events");
         }
         return new BinlogPosition(file, next);
+    }
+
+    /** Where a transaction begins: its first event, however the boundary before it was reached. */
+    private BinlogPosition begin(final long at) {
+        return at > 0 && file != null ? new BinlogPosition(file, at) : boundary.position();
     }
 
     private Location here(final long at) {

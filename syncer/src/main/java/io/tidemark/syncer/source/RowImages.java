@@ -41,20 +41,20 @@ final class RowImages {
     }
 
     /**
-     * Rows of one event.
+     * Rows of one event, which come next in their transaction.
      *
      * @throws OperatorException if the images lack columns.
      */
-    RowsEvent read(final EventData data, final Location location) {
+    RowsEvent read(final EventData data, final Location location, final Transactions in) {
         if (data instanceof WriteRowsEventData inserts) {
             final Table table = table(inserts.getTableId(), location);
             requireAll(inserts.getIncludedColumns(), table, location);
-            return event(RowsEvent.Kind.INSERT, table, List.of(), new ArrayList<>(inserts.getRows()), location);
+            return event(RowsEvent.Kind.INSERT, table, List.of(), new ArrayList<>(inserts.getRows()), location, in);
         }
         if (data instanceof DeleteRowsEventData deletes) {
             final Table table = table(deletes.getTableId(), location);
             requireAll(deletes.getIncludedColumns(), table, location);
-            return event(RowsEvent.Kind.DELETE, table, new ArrayList<>(deletes.getRows()), List.of(), location);
+            return event(RowsEvent.Kind.DELETE, table, new ArrayList<>(deletes.getRows()), List.of(), location, in);
         }
         if (data instanceof UpdateRowsEventData updates) {
             final Table table = table(updates.getTableId(), location);
@@ -67,7 +67,7 @@ final class RowImages {
                 before.add(row.getKey());
                 after.add(row.getValue());
             }
-            return event(RowsEvent.Kind.UPDATE, table, before, after, location);
+            return event(RowsEvent.Kind.UPDATE, table, before, after, location, in);
         }
         throw new OperatorException("cannot read the rows at " + location + ": " + data + " is no event of rows");
     }
@@ -77,8 +77,10 @@ final class RowImages {
             final Table table,
             final List<Serializable[]> before,
             final List<Serializable[]> after,
-            final Location location) {
-        return new RowsEvent(kind, table.id, table.columnCount, before, after, location);
+            final Location location,
+            final Transactions in) {
+        return new RowsEvent(
+                kind, table.id, table.columnCount, before, after, location, in.current(), in.rowsHandedOver());
     }
 
     private Table table(final long number, final Location location) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.row.UpstreamTransaction;
 import java.io.Serializable;
 import java.util.List;
 
@@ -24,6 +25,8 @@ import java.util.List;
  * @param before      each row before the change, empty for inserts.
  * @param after       each row after the change in the same order, empty for deletes.
  * @param location    where the event stands; for messages, never to resume from.
+ * @param transaction the transaction that the rows belong to.
+ * @param firstRow    how many rows of the transaction came before these, whatever their tables.
  */
 public record RowsEvent(
         Kind kind,
@@ -31,7 +34,9 @@ public record RowsEvent(
         int columnCount,
         List<Serializable[]> before,
         List<Serializable[]> after,
-        Location location) {
+        Location location,
+        UpstreamTransaction transaction,
+        long firstRow) {
     /** What happened to rows. */
     public enum Kind {
         /** They are new. */
@@ -49,6 +54,7 @@ public record RowsEvent(
         requireNonNull(before, "before");
         requireNonNull(after, "after");
         requireNonNull(location, "location");
+        requireNonNull(transaction, "transaction");
     }
 
     /** @return the number of changed rows. */

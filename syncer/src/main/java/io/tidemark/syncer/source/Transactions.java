@@ -1,7 +1,9 @@
 package io.tidemark.syncer.source;
 
+import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.row.UpstreamTransaction;
 
 /**
  * Follows the transactions of a stream: where they begin and end, and which GTIDs have been completed.
@@ -23,6 +25,10 @@ final class Transactions {
     private GtidSet completed;
     private boolean complete;
     private String announced;
+    private BinlogPosition start = BinlogPosition.MIN;
+    /** Made when it is asked for: transactions without rows need none. */
+    private UpstreamTransaction current;
+
     private long rowsHandedOver;
 
     Transactions(final GtidSet start) {
@@ -30,17 +36,37 @@ final class Transactions {
         complete = !start.isEmpty();
     }
 
-    /** A GTID event; an empty text stands for an anonymous transaction. */
-    void announce(final String gtid) {
+    /** A GTID event that begins at a position; an empty text stands for an anonymous transaction. */
+    void announce(final String gtid, final BinlogPosition at) {
         announced = gtid;
+        start = at;
         phase = Phase.ANNOUNCED;
     }
 
-    void begin() {
+    /** A transaction begins, at this position unless it was announced before. */
+    void begin(final BinlogPosition at) {
+        if (phase == Phase.BETWEEN) {
+            start = at;
+        }
         if (phase != Phase.INSIDE) {
             phase = Phase.INSIDE;
             rowsHandedOver = 0;
+            current = null;
         }
+    }
+
+    /** The transaction in progress. */
+    UpstreamTransaction current() {
+        if (current == null) {
+            current = new UpstreamTransaction(
+                    announced == null ? "" : announced, start, complete ? completed : GtidSet.EMPTY);
+        }
+        return current;
+    }
+
+    /** How many rows of the transaction in progress were handed over. */
+    long rowsHandedOver() {
+        return rowsHandedOver;
     }
 
     void countRows(final int rows) {
@@ -59,6 +85,7 @@ final class Transactions {
             completed = next;
         }
         announced = null;
+        current = null;
         rowsHandedOver = 0;
         phase = Phase.BETWEEN;
         return completed;

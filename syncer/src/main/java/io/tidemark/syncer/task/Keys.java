@@ -92,5 +92,5 @@ record Keys(List<String> supported, List<String> onlyInDm) {
                     "safe-mode-duration",
                     "enable-ansi-quotes"));
 
-    static final Keys TIDEMARK = new Keys(List.of("flush-mode", "dump-metadata"), List.of());
+    static final Keys TIDEMARK = new Keys(List.of("flush-mode", "delivery", "dump-metadata"), List.of());
 }

@@ -149,7 +149,7 @@ final class Section {
     }
 
     private static String name(final Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A fault of the key's value, or of its absence. */

@@ -13,9 +13,15 @@ import java.time.Duration;
  * @param checkpointFlushInterval time between two flushes of the checkpoint.
  * @param safeMode                whether every change is written so that repeating it does no harm.
  * @param flushMode               how the checkpoint is flushed; {@link FlushMode#NONE} is not for operators.
+ * @param delivery                whether a crash may repeat rows.
  */
 public record SyncerSettings(
-        int workerCount, int batch, Duration checkpointFlushInterval, boolean safeMode, FlushMode flushMode) {
+        int workerCount,
+        int batch,
+        Duration checkpointFlushInterval,
+        boolean safeMode,
+        FlushMode flushMode,
+        Delivery delivery) {
     /**
      * Workers wait for the downstream far more than they compute, so there are more of them than a small machine has
      * cores. It does not follow the machine: a task is routed alike wherever it runs.
@@ -31,9 +37,10 @@ public record SyncerSettings(
     /** DM's default. */
     public static final Duration DEFAULT_CHECKPOINT_FLUSH_INTERVAL = Duration.ofSeconds(30);
 
-    /** The duration and the mode are required. */
+    /** The duration and the modes are required. */
     public SyncerSettings {
         requireNonNull(checkpointFlushInterval, "checkpointFlushInterval");
         requireNonNull(flushMode, "flushMode");
+        requireNonNull(delivery, "delivery");
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CommitCutter implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicBoolean armed = new AtomicBoolean();
+    private final AtomicBoolean armedBefore = new AtomicBoolean();
     private final AtomicInteger cuts = new AtomicInteger();
     private final Server server;
 
@@ -33,6 +34,11 @@ final class CommitCutter implements AutoCloseable {
 
     void cutNextCommit() {
         armed.set(true);
+    }
+
+    /** The server never hears of the next commit. */
+    void loseNextCommit() {
+        armedBefore.set(true);
     }
 
     int cuts() {
@@ -63,6 +69,10 @@ final class CommitCutter implements AutoCloseable {
                 final String sent = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
                 if (fromClient && sent.contains("COMMIT") && armed.compareAndSet(true, false)) {
                     cut.set(true);
+                }
+                if (fromClient && sent.contains("COMMIT") && armedBefore.compareAndSet(true, false)) {
+                    cuts.incrementAndGet();
+                    return;
                 }
                 if (!fromClient && cut.get()) {
                     cuts.incrementAndGet();

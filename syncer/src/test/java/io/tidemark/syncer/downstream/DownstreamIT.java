@@ -49,8 +49,8 @@ class DownstreamIT {
         execute("CREATE OR REPLACE DATABASE locked; CREATE TABLE locked.t (id INT PRIMARY KEY);"
                 + "CREATE OR REPLACE USER reader@'%' IDENTIFIED BY 'r'; GRANT SELECT ON locked.* TO reader@'%'");
         final Downstream reader = new Downstream(new Server("127.0.0.1", server.port(), "reader", "r"));
-        try (RowBatchExecutor executor =
-                new RowBatchExecutor(reader, RetryPolicy.DEFAULT, new java.util.concurrent.atomic.LongAdder())) {
+        try (RowBatchExecutor executor = new RowBatchExecutor(
+                reader, RetryPolicy.DEFAULT, new java.util.concurrent.atomic.LongAdder(), BatchProgress.NONE)) {
             final var table = new TableStructureReader(reader).apply(TableId.of("locked", "t"));
             assertThatThrownBy(() -> executor.execute(
                             BatchOf.changes(io.tidemark.syncer.row.RowChange.insert(table, new Object[] {1}, false))))

@@ -44,8 +44,8 @@ class RetryIT extends RowsFixture {
     void givesUpAfterTheRetriesOfItsPolicy() throws Exception {
         executor.execute(BatchOf.changes(insert(1, "a", 1)));
         execute("BEGIN; UPDATE rows_it.keyed SET n = 5 WHERE id = 1");
-        try (RowBatchExecutor hasty =
-                new RowBatchExecutor(downstream, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), retries)) {
+        try (RowBatchExecutor hasty = new RowBatchExecutor(
+                downstream, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), retries, BatchProgress.NONE)) {
             assertThatThrownBy(() -> hasty.execute(BatchOf.changes(delete(row(1, "a", 1)))))
                     .isInstanceOf(OperatorException.class)
                     .hasMessageContaining("100")
@@ -59,7 +59,8 @@ class RetryIT extends RowsFixture {
     @Test
     void repeatsInSafeModeWhenTheOutcomeOfACommitIsUnknown() throws Exception {
         try (CommitCutter cutter = new CommitCutter(TestServer.server());
-                RowBatchExecutor cut = new RowBatchExecutor(new Downstream(cutter.server()), QUICK, retries)) {
+                RowBatchExecutor cut =
+                        new RowBatchExecutor(new Downstream(cutter.server()), QUICK, retries, BatchProgress.NONE)) {
             cut.execute(BatchOf.changes(insert(1, "a", 1), insert(2, "b", 1)));
             cutter.cutNextCommit();
             // a plain repetition would fail: the insert is there already, the deleted row is not

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rows are written to schema {@code up}, read by the source from the binlog, and applied to schema {@code down}. */
 class ValueRoundTripIT {
     private final Downstream downstream = new Downstream(TestServer.server());
-    private final RowBatchExecutor executor = new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, new LongAdder());
+    private final RowBatchExecutor executor =
+            new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, new LongAdder(), BatchProgress.NONE);
     private Connection connection;
     /** Behind the tables' creation, before their rows. */
     private Location start;

@@ -43,7 +43,8 @@ class TaskFileTest {
                                 OptionalLong.empty(),
                                 Optional.empty(),
                                 Optional.empty()),
-                        new SyncerSettings(8, 100, Duration.ofSeconds(30), false, FlushMode.ASYNC)));
+                        new SyncerSettings(
+                                8, 100, Duration.ofSeconds(30), false, FlushMode.ASYNC, Delivery.EXACTLY_ONCE)));
     }
 
     @Test
@@ -66,7 +67,8 @@ class TaskFileTest {
                                 OptionalLong.of(4711),
                                 Optional.of(Location.at(new BinlogPosition("mysql-bin.000003", 1943))),
                                 Optional.empty()),
-                        new SyncerSettings(8, 100, Duration.ofSeconds(30), false, FlushMode.ASYNC)));
+                        new SyncerSettings(
+                                8, 100, Duration.ofSeconds(30), false, FlushMode.ASYNC, Delivery.EXACTLY_ONCE)));
     }
 
     @Test
@@ -87,11 +89,13 @@ class TaskFileTest {
                 meta-schema: elsewhere
                 syncers:
                   global: {worker-count: 3, batch: 7, checkpoint-flush-interval: 500ms, safe-mode: true}
-                tidemark: {flush-mode: sync}
+                tidemark: {flush-mode: sync, delivery: at-least-once}
                 """);
 
         assertThat(task.metaSchema()).isEqualTo("elsewhere");
-        assertThat(task.syncer()).isEqualTo(new SyncerSettings(3, 7, Duration.ofMillis(500), true, FlushMode.SYNC));
+        assertThat(task.syncer())
+                .isEqualTo(
+                        new SyncerSettings(3, 7, Duration.ofMillis(500), true, FlushMode.SYNC, Delivery.AT_LEAST_ONCE));
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.tidemark.syncer.downstream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.TableId;
+import java.util.List;
+
+/**
+ * A DDL to be executed.
+ *
+ * @param schema            its default schema, empty if it has none.
+ * @param sql               its text.
+ * @param after             the boundary behind it; for one inside a transaction the boundary before that transaction.
+ * @param insideTransaction whether rows of the same transaction follow, as they do after CREATE TABLE ... SELECT.
+ * @param tables            the tables that it names, under old and new names.
+ * @param schemas           the schemas that it names.
+ */
+public record Ddl(
+        String schema,
+        String sql,
+        Location after,
+        boolean insideTransaction,
+        List<TableId> tables,
+        List<String> schemas) {
+    /** Copies the lists. */
+    public Ddl {
+        requireNonNull(schema, "schema");
+        requireNonNull(sql, "sql");
+        requireNonNull(after, "after");
+        tables = List.copyOf(tables);
+        schemas = List.copyOf(schemas);
+    }
+}

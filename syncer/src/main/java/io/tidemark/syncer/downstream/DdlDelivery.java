@@ -1,0 +1,22 @@
+package io.tidemark.syncer.downstream;
+
+/** Brings DDL into the downstream. For one thread, which has drained and flushed everything before the statement. */
+public interface DdlDelivery {
+    /**
+     * Sees to it that a statement is executed.
+     *
+     * @param ddl       the statement.
+     * @param replaying whether it may have been executed before, by somebody who left no record of it; then errors that
+     *                  say so are taken for success.
+     * @throws io.tidemark.syncer.failure.OperatorException if it can't be executed, or nobody can say whether it was.
+     * @throws InterruptedException if the thread is interrupted while it waits.
+     */
+    void execute(Ddl ddl, boolean replaying) throws InterruptedException;
+
+    /**
+     * The checkpoint covers the statement that was executed last.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits.
+     */
+    void claimed() throws InterruptedException;
+}

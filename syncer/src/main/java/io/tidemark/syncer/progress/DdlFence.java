@@ -1,0 +1,146 @@
+package io.tidemark.syncer.progress;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.syncer.downstream.Ddl;
+import io.tidemark.syncer.downstream.DdlDelivery;
+import io.tidemark.syncer.downstream.DdlExecutor;
+import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.downstream.MysqlError;
+import io.tidemark.syncer.downstream.RetryPolicy;
+import io.tidemark.syncer.failure.OperatorException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Executes each DDL once, although the server commits it by itself.
+ *
+ * <p>Before it is executed a record is written of it and of what the downstream is like. Afterwards the record says that
+ * it is executed, and once the checkpoint covers it, it goes. Whoever finds a record of the DDL that is at hand, after a
+ * crash or a lost connection, asks {@link DdlVerdict}. For one thread.
+ */
+public final class DdlFence implements DdlDelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(DdlFence.class);
+
+    private final Downstream downstream;
+    private final RetryPolicy policy;
+    private final DdlRecords records;
+    private final ProgressTable progress;
+    private final Run run;
+    private boolean removable;
+
+    /**
+     * A fence for one run.
+     *
+     * @param downstream where to execute.
+     * @param policy     how patiently.
+     * @param records    where records are kept.
+     * @param progress   tells whether the run may still write.
+     * @param run        the run.
+     */
+    public DdlFence(
+            final Downstream downstream,
+            final RetryPolicy policy,
+            final DdlRecords records,
+            final ProgressStore progress,
+            final Run run) {
+        this.downstream = requireNonNull(downstream, "downstream");
+        this.policy = requireNonNull(policy, "policy");
+        this.records = requireNonNull(records, "records");
+        this.progress = progress.table();
+        this.run = requireNonNull(run, "run");
+    }
+
+    @Override
+    public void execute(final Ddl ddl, final boolean replaying) throws InterruptedException {
+        for (int retry = 1; ; retry++) {
+            try (DdlSession session = DdlSession.open(downstream, records.table(), run.sourceId())) {
+                deliver(session, ddl, replaying);
+                // rows of the same transaction follow, and only its end is a boundary
+                removable = !ddl.insideTransaction();
+                return;
+            } catch (final SQLException e) {
+                if (!MysqlError.isTransient(e) || retry > policy.retries()) {
+                    throw DdlExecutor.failure(downstream, ddl.sql(), ddl.after(), e);
+                }
+                LOG.warn("Retry {} of the DDL at {}: {}", retry, ddl.after().position(), MysqlError.describe(e));
+            }
+            policy.pause(retry);
+        }
+    }
+
+    private void deliver(final DdlSession session, final Ddl ddl, final boolean replaying) throws SQLException {
+        final Optional<DdlRecord> found = agree(session, ddl);
+        final DdlVerdict verdict = found.isPresent() ? verdict(session, ddl, found.get()) : DdlVerdict.EXECUTE;
+        if (verdict == DdlVerdict.EXECUTED) {
+            LOG.info("The DDL at {} was executed before", ddl.after().position());
+        } else {
+            final boolean tolerant = verdict == DdlVerdict.EXECUTE_REST || (replaying && found.isEmpty());
+            execute(session, ddl, tolerant);
+        }
+        session.markExecuted();
+    }
+
+    /** Writes the record unless there is one of this very statement, which is returned then. */
+    private Optional<DdlRecord> agree(final DdlSession session, final Ddl ddl) throws SQLException {
+        final Connection connection = session.connection();
+        connection.setAutoCommit(false);
+        session.requireOwner(progress, run);
+        final Optional<DdlRecord> found = session.record();
+        final boolean own = found.filter(record -> record.isOf(ddl)).isPresent();
+        if (!own) {
+            found.filter(record -> !record.executed()).ifPresent(record -> {
+                throw new OperatorException("a DDL was about to be executed before " + record.after() + " ("
+                        + record.sql()
+                        + "), but the next one in the stream is the one before " + ddl.after() + " (" + ddl.sql()
+                        + "), so nobody can tell whether it was executed: "
+                        + records.table().remedy(run.sourceId()));
+            });
+            session.write(DdlRecord.of(ddl, new FingerprintReader(connection).read(ddl)));
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        return own ? found : Optional.empty();
+    }
+
+    private DdlVerdict verdict(final DdlSession session, final Ddl ddl, final DdlRecord record) throws SQLException {
+        if (record.executed()) {
+            return DdlVerdict.EXECUTED;
+        }
+        final Fingerprint now = new FingerprintReader(session.connection()).read(ddl);
+        final DdlVerdict verdict = DdlVerdict.of(ddl, record.before(), now);
+        if (verdict == DdlVerdict.UNKNOWN) {
+            throw new OperatorException("can't tell whether the DDL before " + ddl.after() + " (" + ddl.sql()
+                    + ") was executed when the last run ended: "
+                    + records.table().remedy(run.sourceId()));
+        }
+        return verdict;
+    }
+
+    private void execute(final DdlSession session, final Ddl ddl, final boolean tolerant) throws SQLException {
+        try {
+            DdlExecutor.execute(session.connection(), ddl.schema(), ddl.sql());
+        } catch (final SQLException e) {
+            if (tolerant && MysqlError.isAlreadyApplied(e)) {
+                LOG.info("The DDL at {} is applied already: {}", ddl.after().position(), e.getMessage());
+                return;
+            }
+            if (!MysqlError.isTransient(e)) {
+                // refused, so not executed: what an operator changes now must not be taken for its effect
+                session.delete();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void claimed() throws InterruptedException {
+        if (removable) {
+            removable = false;
+            records.delete();
+        }
+    }
+}

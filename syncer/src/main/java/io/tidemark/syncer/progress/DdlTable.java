@@ -1,0 +1,64 @@
+package io.tidemark.syncer.progress;
+
+import io.tidemark.core.schema.TableId;
+
+/** The table of DDL about to be executed, one row per source: its name, and every SQL statement that touches it. */
+final class DdlTable {
+    private final TableId name;
+
+    DdlTable(final String metaSchema, final String task) {
+        this.name = TableId.of(metaSchema, task + "_syncer_ddl");
+    }
+
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+
+    String probe() {
+        return "SELECT id FROM " + name + " WHERE 1 = 0";
+    }
+
+    String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + name + """
+                 (
+                id VARCHAR(32) NOT NULL PRIMARY KEY,
+                binlog_name VARCHAR(512) NOT NULL,
+                binlog_pos BIGINT UNSIGNED NOT NULL,
+                gtids LONGTEXT NOT NULL,
+                statement_hash CHAR(64) NOT NULL,
+                statement LONGTEXT NOT NULL,
+                before_it LONGTEXT NOT NULL,
+                executed BOOLEAN NOT NULL DEFAULT FALSE,
+                since DATETIME NOT NULL
+                ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""";
+    }
+
+    /** One parameter: id. */
+    String select() {
+        return "SELECT binlog_name, binlog_pos, gtids, statement_hash, statement, before_it, executed FROM " + name
+                + " WHERE id = ? FOR UPDATE";
+    }
+
+    /** Parameters: id, binlog name, binlog position, GTIDs, statement's hash, statement, state before it. */
+    String replace() {
+        return "REPLACE INTO " + name + " (id, binlog_name, binlog_pos, gtids, statement_hash, statement, before_it,"
+                + " since) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP())";
+    }
+
+    /** One parameter: id. */
+    String markExecuted() {
+        return "UPDATE " + name + " SET executed = TRUE WHERE id = ?";
+    }
+
+    /** One parameter: id. */
+    String delete() {
+        return "DELETE FROM " + name + " WHERE id = ?";
+    }
+
+    /** What an operator does about a statement of which only they can say whether it was executed. */
+    String remedy(final String sourceId) {
+        return "look at the downstream; if it was, UPDATE " + name + " SET executed = TRUE WHERE id = '" + sourceId
+                + "', if not, DELETE FROM " + name + " WHERE id = '" + sourceId + "'; then start again";
+    }
+}

@@ -1,0 +1,104 @@
+package io.tidemark.syncer.progress;
+
+import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.downstream.Ddl;
+import io.tidemark.syncer.downstream.MysqlError;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads what the downstream is like where a DDL is about to change it. For one connection. */
+final class FingerprintReader {
+    /** A server may lower it when it starts. */
+    private static final Pattern NEXT_NUMBER = Pattern.compile(" AUTO_INCREMENT=\\d+");
+
+    private static final String SCHEMA = "SELECT CONCAT(DEFAULT_CHARACTER_SET_NAME, '/', DEFAULT_COLLATION_NAME)"
+            + " FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?";
+    private static final String ROUTINES = "SELECT ROUTINE_TYPE, ROUTINE_NAME, CREATED, LAST_ALTERED"
+            + " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ? ORDER BY 1, 2";
+    private static final String FILE_NAME = " WHERE NAME = CONCAT(CONVERT(CAST(CONVERT(? USING filename) AS BINARY)"
+            + " USING utf8mb4), '/', CONVERT(CAST(CONVERT(? USING filename) AS BINARY) USING utf8mb4))";
+
+    /** TiDB, MySQL 8, and MariaDB with MySQL 5.7; a user without the privilege PROCESS is told by none of the latter. */
+    private static final List<String> NUMBERS = List.of(
+            "SELECT TIDB_TABLE_ID FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?",
+            "SELECT TABLE_ID FROM information_schema.INNODB_TABLES" + FILE_NAME,
+            "SELECT TABLE_ID FROM information_schema.INNODB_SYS_TABLES" + FILE_NAME);
+
+    private final Connection connection;
+
+    FingerprintReader(final Connection connection) {
+        this.connection = connection;
+    }
+
+    Fingerprint read(final Ddl ddl) throws SQLException {
+        final Map<String, Fingerprint.Table> tables = new TreeMap<>();
+        for (final TableId table : ddl.tables()) {
+            final String definition = definition(table);
+            tables.put(table.toString(), new Fingerprint.Table(definition, definition.isEmpty() ? "" : number(table)));
+        }
+        final Map<String, String> schemas = new TreeMap<>();
+        for (final String schema : ddl.schemas()) {
+            schemas.put(schema, texts(SCHEMA, schema));
+        }
+        final boolean nameless = tables.isEmpty() && schemas.isEmpty();
+        return new Fingerprint(
+                texts("SELECT VERSION()"), tables, schemas, nameless ? texts(ROUTINES, ddl.schema()) : "");
+    }
+
+    private String definition(final TableId table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + table)) {
+            row.next();
+            return DdlRecord.sha256(NEXT_NUMBER.matcher(row.getString(2)).replaceAll(""));
+        } catch (final SQLException e) {
+            if (MysqlError.isNoSuchTable(e)) {
+                return "";
+            }
+            if (MysqlError.isTransient(e)) {
+                throw e;
+            }
+            return "error " + e.getErrorCode(); // a view of what is no more
+        }
+    }
+
+    private String number(final TableId table) throws SQLException {
+        for (final String sql : NUMBERS) {
+            try {
+                final String number = texts(sql, table.schema(), table.table());
+                if (!number.isEmpty()) {
+                    return number;
+                }
+            } catch (final SQLException e) {
+                if (MysqlError.isTransient(e)) {
+                    throw e;
+                }
+            }
+        }
+        return "";
+    }
+
+    private String texts(final String sql, final String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            final StringBuilder found = new StringBuilder();
+            try (ResultSet rows = statement.executeQuery()) {
+                final int columns = rows.getMetaData().getColumnCount();
+                while (rows.next()) {
+                    for (int column = 1; column <= columns; column++) {
+                        found.append(found.isEmpty() ? "" : "/").append(rows.getString(column));
+                    }
+                }
+            }
+            return found.toString();
+        }
+    }
+}

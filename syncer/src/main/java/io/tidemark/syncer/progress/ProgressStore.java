@@ -1,0 +1,237 @@
+package io.tidemark.syncer.progress;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.core.location.BinlogPosition;
+import io.tidemark.core.location.GtidSet;
+import io.tidemark.syncer.downstream.BatchProgress;
+import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.downstream.MysqlError;
+import io.tidemark.syncer.downstream.RetriedTransaction;
+import io.tidemark.syncer.downstream.RetryPolicy;
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.row.UpstreamTransaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The progress of one source's workers, in a table of the downstream.
+ *
+ * <p>Order at a start: take the lease on the checkpoint, {@link #fence}, decide, {@link #begin}. Once the lease is taken the
+ * global point stands still, and once the fence is up so do the marks: the fence writes every row of the earlier runs, so
+ * it waits for their transactions in flight, and those that come later find no token of theirs and roll back. So what is
+ * behind the global point and not covered by a mark is not applied, and never will be by anybody else.
+ *
+ * <p>Any thread.
+ */
+public final class ProgressStore {
+    /** To be raised whenever a row's identity key or its worker is computed in another way. */
+    static final int ROUTING = 1;
+
+    private final ProgressTable table;
+    private final String metaSchema;
+    private final String sourceId;
+    private final RetriedTransaction transactions;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param downstream where the rows go, and the progress with them.
+     * @param policy     how patiently.
+     * @param metaSchema the schema of the progress table.
+     * @param task       the task's name, which begins the table's.
+     * @param sourceId   tells the sources of the task apart.
+     */
+    public ProgressStore(
+            final Downstream downstream,
+            final RetryPolicy policy,
+            final String metaSchema,
+            final String task,
+            final String sourceId) {
+        this.table = new ProgressTable(metaSchema, task);
+        this.metaSchema = requireNonNull(metaSchema, "metaSchema");
+        this.sourceId = requireNonNull(sourceId, "sourceId");
+        this.transactions = new RetriedTransaction(downstream, policy);
+    }
+
+    /**
+     * What earlier runs have left.
+     *
+     * @param lastRun  the number of the last of them, 0 if there is none.
+     * @param readable whether all of it can be understood; if not, nothing is known to be applied.
+     * @param applied  what it says.
+     */
+    public record Found(long lastRun, boolean readable, AppliedRows applied) {
+        /** @return whether it tells of every row behind the global point whether it is applied. */
+        public boolean tells() {
+            return lastRun > 0 && readable;
+        }
+    }
+
+    /**
+     * Shuts out all earlier runs, and reads how far they came. Creates the table if it is absent.
+     *
+     * @return what they have left.
+     * @throws OperatorException    if that is not possible.
+     * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
+     */
+    public Found fence() throws InterruptedException {
+        return transactions.run("read the progress of earlier runs from " + table, connection -> {
+            createIfAbsent(connection);
+            requireTransactions(connection);
+            return revokeAndRead(connection);
+        });
+    }
+
+    /**
+     * Shuts out all earlier runs and forgets them, without creating anything.
+     *
+     * @return whether there was any.
+     * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
+     */
+    public boolean discardAll() throws InterruptedException {
+        return transactions.run("delete the progress of earlier runs from " + table, connection -> {
+            try {
+                return deleteBefore(connection, Long.MAX_VALUE) > 0;
+            } catch (final SQLException e) {
+                if (MysqlError.isNoSuchTable(e)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * Forgets runs. Only where they tell nothing any more: the flushed global point is beyond all of their marks, or it
+     * was set anew.
+     *
+     * @param run the first that stays.
+     * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
+     */
+    public void discardBefore(final long run) throws InterruptedException {
+        transactions.run(
+                "delete the progress of earlier runs from " + table, connection -> deleteBefore(connection, run));
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param number      above that of every other run that is kept.
+     * @param workerCount how many workers it has.
+     * @return the run; it may write until the next {@link #fence}.
+     * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
+     */
+    public Run begin(final long number, final int workerCount) throws InterruptedException {
+        final Run run = new Run(sourceId, number, UUID.randomUUID().toString());
+        transactions.run("begin a run in " + table, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
+                for (int worker = 0; worker < workerCount; worker++) {
+                    statement.setString(1, sourceId);
+                    statement.setLong(2, number);
+                    statement.setInt(3, worker);
+                    statement.setInt(4, workerCount);
+                    statement.setInt(5, ROUTING);
+                    statement.setString(6, run.token());
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            }
+        });
+        return run;
+    }
+
+    /**
+     * What a worker of a run writes with its batches.
+     *
+     * @param run    the run.
+     * @param worker the worker's number, from 0.
+     * @return for that worker alone.
+     */
+    public BatchProgress of(final Run run, final int worker) {
+        return new WorkerProgress(table, run, worker);
+    }
+
+    ProgressTable table() {
+        return table;
+    }
+
+    private int deleteBefore(final Connection connection, final long run) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(table.deleteBefore())) {
+            statement.setString(1, sourceId);
+            statement.setLong(2, run);
+            return statement.executeUpdate();
+        }
+    }
+
+    private void createIfAbsent(final Connection connection) throws SQLException {
+        OwnTable.create(connection, metaSchema, table.probe(), table.createTable());
+    }
+
+    private void requireTransactions(final Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ProgressTable.engineWithoutTransactions())) {
+            statement.setString(1, table.name().schema());
+            statement.setString(2, table.name().table());
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    throw new OperatorException(table + " is kept by " + rows.getString(1)
+                            + ", which has no transactions, so nothing can be applied exactly once: ALTER TABLE "
+                            + table
+                            + " ENGINE=InnoDB, or set tidemark.delivery to at-least-once in the task file");
+                }
+            }
+        }
+    }
+
+    private Found revokeAndRead(final Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(table.revokeAll())) {
+            statement.setString(1, sourceId);
+            statement.executeUpdate();
+        }
+        final SortedMap<Long, List<Optional<Mark>>> runs = new TreeMap<>();
+        final Map<Long, Integer> workerCounts = new HashMap<>();
+        boolean readable = true;
+        try (PreparedStatement statement = connection.prepareStatement(table.selectAll())) {
+            statement.setString(1, sourceId);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    final List<Optional<Mark>> marks =
+                            runs.computeIfAbsent(row.getLong(1), number -> new ArrayList<>());
+                    readable &= row.getInt(2) == marks.size() && row.getInt(4) == ROUTING;
+                    marks.add(row.getLong(5) == 0 ? Optional.empty() : Optional.of(mark(row)));
+                    workerCounts.put(row.getLong(1), row.getInt(3));
+                }
+            }
+        }
+        for (final Map.Entry<Long, List<Optional<Mark>>> run : runs.entrySet()) {
+            // a run without a row of each of its workers is none that Tidemark has written
+            readable &= run.getValue().size() == workerCounts.get(run.getKey());
+        }
+        final List<EarlierRun> earlier =
+                runs.values().stream().map(EarlierRun::new).toList();
+        return new Found(
+                runs.isEmpty() ? 0 : runs.lastKey(),
+                readable,
+                readable ? new AppliedRows(earlier) : AppliedRows.none());
+    }
+
+    private static Mark mark(final ResultSet row) throws SQLException {
+        final String before = row.getString(10);
+        return new Mark(
+                new UpstreamTransaction(
+                        row.getString(6),
+                        new BinlogPosition(row.getString(7), row.getLong(8)),
+                        GtidSet.parse(before == null ? "" : before)),
+                row.getLong(9));
+    }
+}

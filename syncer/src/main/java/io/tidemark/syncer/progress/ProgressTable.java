@@ -1,0 +1,89 @@
+package io.tidemark.syncer.progress;
+
+import io.tidemark.core.schema.TableId;
+
+/**
+ * The progress table of one task: its name, and every SQL statement that touches it. One row per source, run and worker.
+ * Whoever has written a run's token last owns its rows; an empty token means that the run may write no more.
+ */
+final class ProgressTable {
+    private final TableId name;
+
+    ProgressTable(final String metaSchema, final String task) {
+        this.name = TableId.of(metaSchema, task + "_syncer_progress");
+    }
+
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+
+    TableId name() {
+        return name;
+    }
+
+    /** Finds out whether the table is there. */
+    String probe() {
+        return "SELECT id FROM " + name + " WHERE 1 = 0";
+    }
+
+    /** The engine is named because only rows of one transaction can tell of each other. */
+    String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + name + """
+                 (
+                id VARCHAR(32) NOT NULL,
+                run BIGINT UNSIGNED NOT NULL,
+                worker INT UNSIGNED NOT NULL,
+                worker_count INT UNSIGNED NOT NULL,
+                routing INT UNSIGNED NOT NULL,
+                token VARCHAR(36) NOT NULL,
+                batch BIGINT UNSIGNED NOT NULL DEFAULT 0,
+                gtid VARCHAR(128) NOT NULL DEFAULT '',
+                binlog_name VARCHAR(512) NOT NULL DEFAULT '',
+                binlog_pos BIGINT UNSIGNED NOT NULL DEFAULT 0,
+                row_index BIGINT UNSIGNED NOT NULL DEFAULT 0,
+                gtids_before LONGTEXT NULL,
+                PRIMARY KEY (id, run, worker)
+                ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""";
+    }
+
+    /** One parameter: id. */
+    String revokeAll() {
+        return "UPDATE " + name + " SET token = '' WHERE id = ?";
+    }
+
+    /** One parameter: id. */
+    String selectAll() {
+        return "SELECT run, worker, worker_count, routing, batch, gtid, binlog_name, binlog_pos, row_index,"
+                + " gtids_before FROM " + name + " WHERE id = ? ORDER BY run, worker FOR UPDATE";
+    }
+
+    /** Parameters: id, run, worker, worker count, routing, token. May be repeated. */
+    String insert() {
+        return "INSERT INTO " + name + " (id, run, worker, worker_count, routing, token) VALUES (?, ?, ?, ?, ?, ?)"
+                + " ON DUPLICATE KEY UPDATE token = VALUES(token)";
+    }
+
+    /** Parameters: batch, gtid, binlog name, binlog position, row index, GTIDs before, id, run, worker, token. */
+    String move() {
+        return "UPDATE " + name + " SET batch = ?, gtid = ?, binlog_name = ?, binlog_pos = ?, row_index = ?,"
+                + " gtids_before = ? WHERE id = ? AND run = ? AND worker = ? AND token = ?";
+    }
+
+    /** Parameters: id, run, worker, token. Waits for whoever changes the row. */
+    String selectBatch() {
+        return "SELECT batch FROM " + name + " WHERE id = ? AND run = ? AND worker = ? AND token = ? FOR UPDATE";
+    }
+
+    /** Parameters: id, run. */
+    String deleteBefore() {
+        return "DELETE FROM " + name + " WHERE id = ? AND run < ?";
+    }
+
+    /** Parameters: schema, table; no row unless the table is kept by an engine without transactions. */
+    static String engineWithoutTransactions() {
+        return "SELECT t.ENGINE FROM information_schema.TABLES t"
+                + " JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE"
+                + " WHERE t.TABLE_SCHEMA = ? AND t.TABLE_NAME = ? AND COALESCE(e.TRANSACTIONS, 'NO') <> 'YES'";
+    }
+}

@@ -1,0 +1,51 @@
+package io.tidemark.syncer.replication;
+
+import io.tidemark.core.checkpoint.Checkpoint;
+import io.tidemark.pipeline.Pipeline;
+import io.tidemark.syncer.row.RowChange;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tidies up behind what an earlier run may have applied. The source thread's. */
+final class EndOfReplay implements Dispatcher.Passings {
+    private static final Logger LOG = LoggerFactory.getLogger(EndOfReplay.class);
+
+    private final Pipeline<RowChange> pipeline;
+    private final Checkpoint checkpoint;
+    private final Deliveries deliveries;
+
+    EndOfReplay(final Pipeline<RowChange> pipeline, final Checkpoint checkpoint, final Deliveries deliveries) {
+        this.pipeline = pipeline;
+        this.checkpoint = checkpoint;
+        this.deliveries = deliveries;
+    }
+
+    /**
+     * Takes the exit point away before anything beyond it is handed in: a run that then ends uncleanly may have gone
+     * beyond it. While a pipeline runs nobody else changes the exit point, so this thread may.
+     */
+    @Override
+    public void safeModeEnds() {
+        if (deliveries.isExactlyOnce()) {
+            checkpoint.saveSafeModeExit(Optional.empty());
+            pipeline.flush().join();
+        }
+    }
+
+    @Override
+    public void everythingIsNew() {
+        final CompletableFuture<Void> unused = pipeline.flush().thenRunAsync(this::forget);
+    }
+
+    private void forget() {
+        try {
+            deliveries.forgetEarlierRuns();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (final RuntimeException e) {
+            LOG.warn("progress of earlier runs is left for the next start to delete: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.tidemark.syncer.downstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.core.location.BinlogPosition;
+import io.tidemark.core.location.GtidSet;
+import io.tidemark.core.location.Location;
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.progress.ProgressStore;
+import io.tidemark.syncer.progress.Run;
+import io.tidemark.syncer.row.RowChange;
+import io.tidemark.syncer.row.UpstreamTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows and progress are one, whatever happens to a commit, and whoever was shut out changes nothing. */
+class WorkerProgressIT extends RowsFixture {
+    private static final UpstreamTransaction FIRST =
+            new UpstreamTransaction("0-1-8", new BinlogPosition("binlog.000001", 400), GtidSet.parse("0-1-7"));
+    private static final UpstreamTransaction SECOND =
+            new UpstreamTransaction("0-1-9", new BinlogPosition("binlog.000001", 500), GtidSet.parse("0-1-8"));
+    private static final Location AFTER_SECOND =
+            Location.at(new BinlogPosition("binlog.000001", 600), GtidSet.parse("0-1-9"));
+
+    private final ProgressStore store = new ProgressStore(downstream, QUICK, "rows_meta", "t", "s");
+
+    @BeforeEach
+    void dropProgress() throws SQLException {
+        execute("DROP DATABASE IF EXISTS rows_meta");
+    }
+
+    private RowChange keyless(final int number, final UpstreamTransaction transaction, final int row) {
+        return RowChange.insert(keyless, new Object[] {number, null}, false).at(transaction, row);
+    }
+
+    private Run begin() throws InterruptedException {
+        return store.begin(store.fence().lastRun() + 1, 1);
+    }
+
+    @Test
+    void tellsTheNextRunWhatIsApplied() throws Exception {
+        final Run run = begin();
+        try (RowBatchExecutor worker = new RowBatchExecutor(downstream, QUICK, retries, store.of(run, 0))) {
+            worker.execute(BatchOf.changes(keyless(1, FIRST, 0), keyless(2, FIRST, 1)));
+            worker.execute(BatchOf.changes(keyless(3, FIRST, 4), keyless(4, SECOND, 2)));
+        }
+        final ProgressStore.Found found = store.fence();
+        assertThat(found.tells()).isTrue();
+        assertThat(found.applied().contains(FIRST, 99, 5)).isTrue();
+        assertThat(found.applied().contains(SECOND, 2, 5)).isTrue();
+        assertThat(found.applied().contains(SECOND, 3, 5)).isFalse();
+        assertThatThrownBy(() -> found.applied()
+                        .requireWithin(Location.at(new BinlogPosition("binlog.000009", 4), GtidSet.parse("0-1-8"))))
+                .hasMessageContaining("0-1-9")
+                .hasMessageContaining("does not have");
+        found.applied().requireWithin(AFTER_SECOND);
+        assertThat(found.applied().passed(AFTER_SECOND)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void appliesABatchOnceWhenTheOutcomeOfItsCommitIsUnknown(final boolean committed) throws Exception {
+        final Run run = begin();
+        try (CommitCutter cutter = new CommitCutter(TestServer.server());
+                RowBatchExecutor worker =
+                        new RowBatchExecutor(new Downstream(cutter.server()), QUICK, retries, store.of(run, 0))) {
+            worker.execute(BatchOf.changes(keyless(1, FIRST, 0)));
+            if (committed) {
+                cutter.cutNextCommit();
+            } else {
+                cutter.loseNextCommit();
+            }
+            worker.execute(BatchOf.changes(keyless(2, FIRST, 1), keyless(2, FIRST, 2)));
+            worker.execute(BatchOf.changes(keyless(3, SECOND, 0)));
+            assertThat(cutter.cuts()).isEqualTo(1);
+        }
+        assertThat(rows("keyless")).containsExactly("1,null", "2,null", "2,null", "3,null");
+        assertThat(retries.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void changesNothingOnceItIsShutOut() throws Exception {
+        final Run zombie = begin();
+        try (RowBatchExecutor worker = new RowBatchExecutor(downstream, QUICK, retries, store.of(zombie, 0))) {
+            worker.execute(BatchOf.changes(keyless(1, FIRST, 0)));
+            store.fence();
+            assertThatThrownBy(() -> worker.execute(BatchOf.changes(keyless(2, FIRST, 1))))
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("another process")
+                    .hasMessageContaining("`rows_meta`.`t_syncer_progress`");
+        }
+        assertThat(rows("keyless")).containsExactly("1,null");
+    }
+
+    @Test
+    void waitsForTheTransactionInFlightOfWhomItShutsOut() throws Exception {
+        final BatchProgress zombie = store.of(begin(), 0);
+        final CompletableFuture<ProgressStore.Found> next;
+        try (Connection inFlight = downstream.openForRows()) {
+            zombie.record(inFlight, BatchOf.changes(keyless(1, FIRST, 3)));
+            next = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return store.fence();
+                } catch (final InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await().until(() -> query("SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'")
+                            .size()
+                    == 1);
+            assertThat(next).isNotDone();
+            inFlight.commit();
+        }
+        assertThat(next.join().applied().contains(FIRST, 3, 5)).isTrue();
+    }
+
+    @Test
+    void distrustsWhatAnotherVersionHasWritten() throws Exception {
+        begin();
+        execute("UPDATE rows_meta.t_syncer_progress SET routing = routing + 1");
+        assertThat(store.fence().tells()).isFalse();
+    }
+
+    @Test
+    void refusesATableWithoutTransactions() throws Exception {
+        begin();
+        execute("ALTER TABLE rows_meta.t_syncer_progress ENGINE=MyISAM");
+        assertThatThrownBy(store::fence)
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("MyISAM")
+                .hasMessageContaining("at-least-once");
+    }
+}
