@@ -82,7 +82,7 @@ class JdbcCheckpointStoreFailureIT extends JdbcStoreFixture {
             final JdbcCheckpointStore store = restartedStore(pool(MariaDbServer.ADMIN, "", NO_LOCK_WAIT), retry);
             assertThatThrownBy(() -> store.write(change(300, 2_500)))
                     .isInstanceOf(CheckpointStoreException.class)
-                    .hasMessageContaining("rows 2001 to 2501 of 2501");
+                    .hasMessageContaining("the last 500 points and the global row");
             blocker.rollback();
         }
         final StoredCheckpoint after = restartedStore().load();
