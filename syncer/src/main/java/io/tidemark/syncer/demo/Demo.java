@@ -106,16 +106,16 @@ public final class Demo {
                 step(second, workload, binlog, writing);
             }
             second.stop(STOP_S);
-            final long rows = rowsOfKilled + second.status().rowsApplied();
             final double seconds = (System.nanoTime() - startNs) / NS_PER_S;
             display.say(String.format(
                     Locale.ROOT,
-                    "caught up at %s: %,d row changes in %.1f s, applied %,d times in all, since what came after the"
-                            + " flushed point was repeated",
+                    "caught up at %s: %,d row changes in %.1f s; the killed process had applied %,d when it last said so,"
+                            + " the second one applied %,d and left out what it found applied beyond the flushed point",
                     end.position(),
                     options.rows(),
                     seconds,
-                    rows));
+                    rowsOfKilled,
+                    second.status().rowsApplied()));
         }
     }
 
