@@ -1,0 +1,63 @@
+package io.tidemark.pipeline.simulation;
+
+import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobKind;
+import io.tidemark.pipeline.simulation.SimulatedStream.Change;
+
+/** What must hold of the ring's slots, and of the bytes that they hold, after every step. */
+final class SlotInvariants {
+    private final Invariants invariants;
+    private final SimulatedStream stream;
+    private final SimulatedPipeline pipeline;
+    private final int from;
+
+    private long low;
+    private long cursor;
+
+    SlotInvariants(
+            final Invariants invariants,
+            final SimulatedStream stream,
+            final SimulatedPipeline pipeline,
+            final int from) {
+        this.invariants = invariants;
+        this.stream = stream;
+        this.pipeline = pipeline;
+        this.from = from;
+        low = pipeline.lowWatermark().get();
+        cursor = pipeline.ring().getCursor();
+    }
+
+    void check() {
+        final long lowNow = pipeline.lowWatermark().get();
+        final long cursorNow = pipeline.ring().getCursor();
+        if (lowNow == low && cursorNow == cursor) {
+            return;
+        }
+        for (long sequence = low + 1; sequence <= lowNow; sequence++) {
+            requireCleared(pipeline.ring().get(sequence));
+        }
+        low = lowNow;
+        cursor = cursorNow;
+        checkBytes();
+    }
+
+    private void requireCleared(final Job<Change> slot) {
+        invariants.require(
+                slot.kind() == JobKind.EMPTY
+                        && slot.payload() == null
+                        && slot.payloadBytes() == 0
+                        && slot.rows() == 0
+                        && slot.tableCount() == 0,
+                "a slot is cleared before its reuse");
+    }
+
+    private void checkBytes() {
+        final int behind = from + 1 + (int) low;
+        final int ahead = from + 1 + (int) cursor;
+        final int inFlight = stream.bytesUpTo(ahead) - stream.bytesUpTo(behind);
+        invariants.require(pipeline.source().bytesInFlight() == inFlight, "bytes in flight are those of slots in use");
+        invariants.require(
+                inFlight <= pipeline.byteBound() || stream.payloadsUpTo(ahead) - stream.payloadsUpTo(behind) == 1,
+                "bytes in flight are bounded, or of one payload alone");
+    }
+}

@@ -1,0 +1,2 @@
+/** Proof by simulation: the pipeline's own steps, driven by a seed through failures and crashes. */
+package io.tidemark.pipeline.simulation;
