@@ -1,0 +1,2 @@
+/** What threads share, tried under the memory model by jcstress; two actors a test, so that two cores are enough. */
+package io.tidemark.pipeline.failure;
