@@ -10,7 +10,13 @@ import java.util.List;
  * A slot of the job ring; there are as many as the ring is long, and they are reused for ever.
  *
  * <p>Who writes what, in the order of the way of a row, each seen by the next through the ring's sequences: the source
- * thread fills, the router sets worker and waits, workers only read, the checkpoint routine clears.
+ * thread fills, the router adds waits, workers only read, the checkpoint routine clears. Who applies it is said in
+ * {@link RoutedJobs}.
+ *
+ * <p>A slot is old, and what it refers to is mostly young: to store a reference costs a memory fence and a note to the
+ * collector, for which it has threads, and together that was half of what a row cost. So a row stores two, the location and the
+ * payload; the kind is a number, the table is stored when it is another one than before. What only some jobs need, lies in
+ * arrays that are made for the first of them and kept.
  *
  * @param <P> the embedder's payload.
  */
@@ -24,24 +30,35 @@ public final class Job<P> {
     private static final int KEPT = 64;
 
     private static final TableId[] NO_TABLES = {};
+    private static final int[] NO_INTS = {};
+    private static final long[] NO_LONGS = {};
+    private static final byte EMPTY = 0;
+    private static final byte ROW = 1;
+    private static final byte TRANSACTION = 2;
+    private static final byte TRANSACTION_END = 3;
+    private static final byte DDL = 4;
 
-    private JobKind kind = JobKind.EMPTY;
-    private TableId[] tables = NO_TABLES;
+    /** A {@link JobKind} as a number. */
+    private byte kind = EMPTY;
+
     private int tableCount;
+    private int rows;
+    private int keyCount;
+    private int waitCount;
+    private long routingKey;
+    private long payloadBytes;
+
+    /** The only key; else all of them are in {@link #keys}. */
+    private long key;
+
     private TableId table;
-    private DdlEffect ddlEffect = DdlEffect.NONE;
     private Location location;
     private P payload;
-    private long payloadBytes;
-    private int rows;
-    private long routingKey;
-    private long[] keys = new long[INITIAL_KEYS];
-    private int keyCount;
-
-    private int worker;
-    private int[] waitWorkers = new int[INITIAL_KEYS];
-    private long[] waitSequences = new long[INITIAL_KEYS];
-    private int waitCount;
+    private DdlEffect ddlEffect = DdlEffect.NONE;
+    private TableId[] tables = NO_TABLES;
+    private long[] keys = NO_LONGS;
+    private int[] waitWorkers = NO_INTS;
+    private long[] waitSequences = NO_LONGS;
 
     /** An empty slot. */
     public Job() {}
@@ -52,11 +69,11 @@ public final class Job<P> {
      * @param ofTable    the source table.
      * @param at         where the change stands.
      * @param ofEmbedder the payload.
-     * @param key        the identity key.
+     * @param onlyKey    the identity key.
      */
-    public void fillRow(final TableId ofTable, final Location at, final P ofEmbedder, final long key) {
-        fillChange(JobKind.ROW, ofTable, at, ofEmbedder, key, 1, 0);
-        keys[0] = key;
+    public void fillRow(final TableId ofTable, final Location at, final P ofEmbedder, final long onlyKey) {
+        fillChange(ROW, ofTable, at, ofEmbedder, onlyKey, 1, 0);
+        key = onlyKey;
         keyCount = 1;
     }
 
@@ -77,7 +94,7 @@ public final class Job<P> {
             final long[] from,
             final int count,
             final long bytes) {
-        fillChange(JobKind.ROW, ofTable, at, ofEmbedder, from[0], 1, bytes);
+        fillChange(ROW, ofTable, at, ofEmbedder, from[0], 1, bytes);
         copyKeys(from, count);
     }
 
@@ -102,7 +119,7 @@ public final class Job<P> {
             final int count,
             final int rowCount,
             final long bytes) {
-        fillChange(JobKind.TRANSACTION, ofTables.get(0), end, ofEmbedder, routeBy, rowCount, bytes);
+        fillChange(TRANSACTION, ofTables.get(0), end, ofEmbedder, routeBy, rowCount, bytes);
         tableCount = ofTables.size();
         if (tables.length < tableCount) {
             tables = new TableId[tableCount];
@@ -114,11 +131,15 @@ public final class Job<P> {
     }
 
     private void copyKeys(final long[] from, final int count) {
+        keyCount = count;
+        if (count == 1) {
+            key = from[0];
+            return;
+        }
         if (keys.length < count) {
-            keys = new long[count];
+            keys = new long[Math.max(count, INITIAL_KEYS)];
         }
         System.arraycopy(from, 0, keys, 0, count);
-        keyCount = count;
     }
 
     /**
@@ -127,7 +148,7 @@ public final class Job<P> {
      * @param at the location after the transaction.
      */
     public void fillTransactionEnd(final Location at) {
-        fill(JobKind.TRANSACTION_END, at);
+        fill(TRANSACTION_END, at);
     }
 
     /**
@@ -137,12 +158,12 @@ public final class Job<P> {
      * @param at     the location after it.
      */
     public void fillDdl(final DdlEffect effect, final Location at) {
-        fill(JobKind.DDL, at);
+        fill(DDL, at);
         ddlEffect = effect;
     }
 
     private void fillChange(
-            final JobKind as,
+            final byte as,
             final TableId ofTable,
             final Location at,
             final P ofEmbedder,
@@ -150,26 +171,24 @@ public final class Job<P> {
             final int rowCount,
             final long bytes) {
         fill(as, at);
-        table = ofTable;
+        setTable(ofTable);
         payload = ofEmbedder;
         payloadBytes = bytes;
         rows = rowCount;
         routingKey = routeBy;
     }
 
-    private void fill(final JobKind as, final Location at) {
+    @SuppressWarnings("ReferenceEquality") // an equal one that is another object is merely stored
+    private void setTable(final TableId ofTable) {
+        if (table != ofTable) {
+            table = ofTable;
+        }
+    }
+
+    private void fill(final byte as, final Location at) {
         kind = as;
         location = at;
         waitCount = 0;
-    }
-
-    /**
-     * Says who applies the change. Router.
-     *
-     * @param number the worker's number.
-     */
-    public void routeTo(final int number) {
-        worker = number;
     }
 
     /**
@@ -186,26 +205,37 @@ public final class Job<P> {
             }
         }
         if (waitCount == waitWorkers.length) {
-            waitWorkers = Arrays.copyOf(waitWorkers, 2 * waitCount);
-            waitSequences = Arrays.copyOf(waitSequences, 2 * waitCount);
+            final int room = Math.max(2 * waitCount, INITIAL_KEYS);
+            waitWorkers = Arrays.copyOf(waitWorkers, room);
+            waitSequences = Arrays.copyOf(waitSequences, room);
         }
         waitWorkers[waitCount] = other;
         waitSequences[waitCount] = sequence;
         waitCount++;
     }
 
-    /** Lets go of what the embedder handed in, so that it can be collected. Checkpoint routine. */
+    /**
+     * Lets go of what the embedder handed in, so that it can be collected, but for the name of the table: the next row is
+     * likely to be of the same one. Checkpoint routine.
+     */
     public void clear() {
-        kind = JobKind.EMPTY;
-        table = null;
-        ddlEffect = DdlEffect.NONE;
         location = null;
         payload = null;
         payloadBytes = 0;
         rows = 0;
-        if (keys.length > KEPT) {
-            keys = new long[INITIAL_KEYS];
+        if (kind == DDL) {
+            ddlEffect = DdlEffect.NONE;
+        } else if (kind == TRANSACTION) {
+            clearTables();
         }
+        if (keyCount > KEPT) {
+            keys = NO_LONGS;
+        }
+        keyCount = 0;
+        kind = EMPTY;
+    }
+
+    private void clearTables() {
         if (tables.length > KEPT) {
             tables = NO_TABLES;
         } else {
@@ -216,15 +246,21 @@ public final class Job<P> {
 
     /** @return what the slot holds. */
     public JobKind kind() {
-        return kind;
+        return switch (kind) {
+            case ROW -> JobKind.ROW;
+            case TRANSACTION -> JobKind.TRANSACTION;
+            case TRANSACTION_END -> JobKind.TRANSACTION_END;
+            case DDL -> JobKind.DDL;
+            default -> JobKind.EMPTY;
+        };
     }
 
     /** @return true if the slot holds something that a worker applies: a row change, or a whole transaction. */
     public boolean isChange() {
-        return kind == JobKind.ROW || kind == JobKind.TRANSACTION;
+        return kind == ROW || kind == TRANSACTION;
     }
 
-    /** @return the row's table, or the first one of a whole transaction. */
+    /** @return the row's table, or the first one of a whole transaction; of no other job. */
     public TableId table() {
         return table;
     }
@@ -286,12 +322,7 @@ public final class Job<P> {
      * @return the key's hash.
      */
     public long key(final int index) {
-        return keys[index];
-    }
-
-    /** @return who applies the change. */
-    public int worker() {
-        return worker;
+        return keyCount == 1 ? key : keys[index];
     }
 
     /** @return for how many other workers the change has to wait. */

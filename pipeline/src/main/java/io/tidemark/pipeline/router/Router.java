@@ -5,6 +5,7 @@ import com.lmax.disruptor.Sequence;
 import io.tidemark.pipeline.causality.CausalityMaps;
 import io.tidemark.pipeline.causality.LastWriter;
 import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.RoutedJobs;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -24,8 +25,9 @@ public final class Router<P> implements Agent {
     private final Sequence lowWatermark;
     private final Sequence flushPoints;
     private final CausalityMaps maps;
+    private final Routing routing;
 
-    private final Sequence routed = new Sequence();
+    private final RoutedJobs routed;
     private final Sequence conflicts = new Sequence(0);
     private final Sequence mapsAlive = new Sequence(0);
     private final Sequence mapEntries = new Sequence(0);
@@ -47,10 +49,12 @@ public final class Router<P> implements Agent {
             final Sequence flushPoints,
             final CausalityMaps maps) {
         this.ring = ring;
+        this.routed = new RoutedJobs(ring.getBufferSize());
         this.watermarks = watermarks.clone();
         this.lowWatermark = lowWatermark;
         this.flushPoints = flushPoints;
         this.maps = maps;
+        this.routing = new Routing(watermarks.length);
         this.flushPointsSeen = flushPoints.get();
     }
 
@@ -69,10 +73,12 @@ public final class Router<P> implements Agent {
             final Job<P> job = ring.get(sequence);
             if (job.isChange()) {
                 route(job, sequence);
+            } else {
+                routed.assignToNobody(sequence);
             }
         }
         showMaps();
-        routed.set(last);
+        routed.publish(last);
         return (int) (last - first + 1);
     }
 
@@ -89,11 +95,10 @@ public final class Router<P> implements Agent {
     }
 
     private void route(final Job<P> job, final long sequence) {
-        final int worker = Routing.workerOf(job.routingKey(), watermarks.length);
-        job.routeTo(worker);
+        final int worker = routing.workerOf(job.routingKey());
+        routed.assign(sequence, worker);
         for (int i = 0; i < job.keyCount(); i++) {
-            final long key = job.key(i);
-            final long writer = maps.lastWriter(key);
+            final long writer = maps.put(job.key(i), sequence, worker);
             if (writer != LastWriter.NONE && LastWriter.worker(writer) != worker) {
                 final int other = LastWriter.worker(writer);
                 final long written = LastWriter.sequence(writer);
@@ -101,15 +106,14 @@ public final class Router<P> implements Agent {
                     job.waitFor(other, written);
                 }
             }
-            maps.put(key, sequence, worker);
         }
         if (job.waitCount() > 0) {
             conflicts.set(conflicts.get() + 1);
         }
     }
 
-    /** @return every job up to here has its worker. */
-    public Sequence routed() {
+    /** @return which jobs have their worker, and which one; written by the router only. */
+    public RoutedJobs routed() {
         return routed;
     }
 

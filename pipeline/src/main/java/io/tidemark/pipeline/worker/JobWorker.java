@@ -5,6 +5,7 @@ import com.lmax.disruptor.Sequence;
 import io.tidemark.pipeline.checkpoint.WatermarkRing;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.RoutedJobs;
 import io.tidemark.pipeline.metrics.WorkerRecorder;
 import org.agrona.concurrent.Agent;
 
@@ -31,7 +32,7 @@ public final class JobWorker<P> implements Agent {
     private final int batchSize;
     private final long patience;
     private final RingBuffer<Job<P>> ring;
-    private final Sequence routed;
+    private final RoutedJobs routed;
     private final Sequence[] watermarks;
     private final Sequence watermark;
     private final WatermarkRing watermarkRing;
@@ -46,7 +47,7 @@ public final class JobWorker<P> implements Agent {
      * @param number        its number, from 0.
      * @param batchSize     rows that are applied as one, at most; a transaction of more rows is applied alone.
      * @param ring          the job ring.
-     * @param routed        jobs up to here have their worker.
+     * @param routed        which jobs are its own.
      * @param watermarks    one a worker; this worker moves its own and reads the others.
      * @param watermarkRing tells the checkpoint routine.
      * @param executor      applies batches; closed by the worker.
@@ -56,7 +57,7 @@ public final class JobWorker<P> implements Agent {
             final int number,
             final int batchSize,
             final RingBuffer<Job<P>> ring,
-            final Sequence routed,
+            final RoutedJobs routed,
             final Sequence[] watermarks,
             final WatermarkRing watermarkRing,
             final JobExecutor<P> executor,
@@ -71,7 +72,7 @@ public final class JobWorker<P> implements Agent {
         this.watermarkRing = watermarkRing;
         this.executor = executor;
         this.recorder = recorder;
-        this.batch = new PendingBatch<>(batchSize);
+        this.batch = new PendingBatch<>(ring, batchSize);
     }
 
     /** Takes what has been routed, up to a limit or a full batch. */
@@ -96,21 +97,23 @@ public final class JobWorker<P> implements Agent {
 
     private void take(final long last) {
         while (next <= last) {
-            final Job<P> job = ring.get(next);
-            if (job.isChange() && job.worker() == number) {
-                if (!batch.isEmpty() && batch.rows() + job.rows() > batchSize) {
-                    // a transaction is never split, so one that does not fit in comes next
-                    apply();
-                    return;
-                }
-                if (mustWait(job)) {
-                    if (!batch.isEmpty()) {
-                        apply();
-                    }
-                    return;
-                }
-                batch.add(job, next);
+            next = routed.next(number, next, last);
+            if (next > last) {
+                return;
             }
+            final Job<P> job = ring.get(next);
+            if (!batch.isEmpty() && batch.rows() + job.rows() > batchSize) {
+                // a transaction is never split, so one that does not fit in comes next
+                apply();
+                return;
+            }
+            if (mustWait(job)) {
+                if (!batch.isEmpty()) {
+                    apply();
+                }
+                return;
+            }
+            batch.add(job, next);
             next++;
             if (batch.rows() >= batchSize) {
                 apply();

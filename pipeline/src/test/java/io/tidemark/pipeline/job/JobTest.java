@@ -30,7 +30,6 @@ class JobTest {
     private void requireEmpty() {
         assertThat(job.kind()).isEqualTo(JobKind.EMPTY);
         assertThat(job.payload()).isNull();
-        assertThat(job.table()).isNull();
         assertThat(job.location()).isNull();
         assertThat(job.payloadBytes()).isZero();
         assertThat(job.rows()).isZero();
