@@ -12,9 +12,10 @@ final class CausalityMap {
     private final Long2LongHashMap writers = new Long2LongHashMap(LastWriter.NONE);
     private long lastSequence = -1;
 
-    void put(final long key, final long sequence, final int worker) {
-        writers.put(key, LastWriter.of(sequence, worker));
+    /** Tells who wrote the key before. */
+    long put(final long key, final long sequence, final int worker) {
         lastSequence = sequence;
+        return writers.put(key, LastWriter.of(sequence, worker));
     }
 
     long lastWriter(final long key) {

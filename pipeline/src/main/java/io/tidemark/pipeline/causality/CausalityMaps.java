@@ -39,14 +39,16 @@ public final class CausalityMaps {
     }
 
     /**
-     * Remembers the last writer of a key.
+     * Remembers the last writer of a key, and tells who it was before; that costs no more than to look it up.
      *
      * @param key      the key's hash.
      * @param sequence the job's sequence, which only grows.
      * @param worker   the worker's number.
+     * @return what {@link #lastWriter} would have returned before.
      */
-    public void put(final long key, final long sequence, final int worker) {
-        current.put(key, sequence, worker);
+    public long put(final long key, final long sequence, final int worker) {
+        final long writer = current.put(key, sequence, worker);
+        return writer != LastWriter.NONE || previous.size() == 0 ? writer : previous.lastWriter(key);
     }
 
     /**
