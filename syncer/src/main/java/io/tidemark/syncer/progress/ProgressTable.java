@@ -64,10 +64,13 @@ final class ProgressTable {
                 + " ON DUPLICATE KEY UPDATE token = VALUES(token)";
     }
 
-    /** Parameters: batch, gtid, binlog name, binlog position, row index, GTIDs before, id, run, worker, token. */
+    /**
+     * Parameters: batch, gtid, binlog name, binlog position, row index, GTIDs before, id, run, worker, token, the batch
+     * before.
+     */
     String move() {
         return "UPDATE " + name + " SET batch = ?, gtid = ?, binlog_name = ?, binlog_pos = ?, row_index = ?,"
-                + " gtids_before = ? WHERE id = ? AND run = ? AND worker = ? AND token = ?";
+                + " gtids_before = ? WHERE id = ? AND run = ? AND worker = ? AND token = ? AND batch = ?";
     }
 
     /** Parameters: id, run, worker, token. Waits for whoever changes the row. */

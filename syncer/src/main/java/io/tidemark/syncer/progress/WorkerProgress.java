@@ -2,6 +2,7 @@ package io.tidemark.syncer.progress;
 
 import io.tidemark.pipeline.worker.Batch;
 import io.tidemark.syncer.downstream.BatchProgress;
+import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.UpstreamTransaction;
 import java.sql.Connection;
@@ -51,9 +52,23 @@ final class WorkerProgress implements BatchProgress {
         move.setLong(5, last.row());
         move.setString(6, gtidsBefore);
         bindOwner(move, 7);
+        move.setLong(11, batches);
         if (move.executeUpdate() != 1) {
-            throw run.lost(table);
+            throw storedBatch(connection) == batches ? unchanged() : forgotten();
         }
+    }
+
+    private static IllegalStateException unchanged() {
+        return new IllegalStateException("an UPDATE of a worker's progress did not find the row that a SELECT finds");
+    }
+
+    /** To go on would be to leave out rows for ever, since later marks claim them. */
+    private OperatorException forgotten() {
+        return new OperatorException("the downstream has lost rows of source '" + run.sourceId()
+                + "' that it had committed, as " + table
+                + " shows, maybe by a switch to a replica that was behind, or by"
+                + " a crash of a server that does not write each commit to its disk: nothing of this batch was applied;"
+                + " start again, and compare the tables if the checkpoint is further than they are");
     }
 
     private void prepareOn(final Connection connection) throws SQLException {
@@ -73,13 +88,21 @@ final class WorkerProgress implements BatchProgress {
 
     @Override
     public boolean isCommitted(final Connection connection) throws SQLException {
+        final long stored = storedBatch(connection);
+        if (stored != batches && stored != batches + 1) {
+            throw forgotten();
+        }
+        return stored == batches + 1;
+    }
+
+    private long storedBatch(final Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(table.selectBatch())) {
             bindOwner(statement, 1);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     throw run.lost(table);
                 }
-                return row.getLong(1) == batches + 1;
+                return row.getLong(1);
             }
         }
     }

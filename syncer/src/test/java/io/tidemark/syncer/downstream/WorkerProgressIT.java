@@ -100,6 +100,24 @@ class WorkerProgressIT extends RowsFixture {
     }
 
     @Test
+    void goesNoFurtherWhenTheDownstreamHasLostABatch() throws Exception {
+        try (RowBatchExecutor worker = new RowBatchExecutor(downstream, QUICK, retries, store.of(begin(), 0))) {
+            worker.execute(BatchOf.changes(keyless(1, FIRST, 0)));
+            execute("CREATE TABLE rows_meta.replica AS SELECT * FROM rows_meta.t_syncer_progress");
+            worker.execute(BatchOf.changes(keyless(2, FIRST, 1)));
+            // as a replica has it that was one transaction behind
+            execute("REPLACE INTO rows_meta.t_syncer_progress SELECT * FROM rows_meta.replica");
+            execute("DELETE FROM rows_it.keyless WHERE a = 2");
+            assertThatThrownBy(() -> worker.execute(BatchOf.changes(keyless(3, FIRST, 2))))
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("has lost rows")
+                    .hasMessageContaining("`rows_meta`.`t_syncer_progress`");
+        }
+        assertThat(rows("keyless")).containsExactly("1,null");
+        assertThat(store.fence().applied().contains(FIRST, 1, 5)).isFalse();
+    }
+
+    @Test
     void waitsForTheTransactionInFlightOfWhomItShutsOut() throws Exception {
         final BatchProgress zombie = store.of(begin(), 0);
         final CompletableFuture<ProgressStore.Found> next;
