@@ -50,7 +50,7 @@ final class DdlStep {
     void execute(final SourceStatement statement, final Classified classified, final boolean safeMode)
             throws InterruptedException {
         drain();
-        pipeline.flush().join();
+        Flush.await(pipeline);
         // the fence lets one DDL at most be applied and not yet claimed: the first that an unclean end left behind
         final boolean replaying = safeMode && (everyDdlMayBeApplied || !ddlSeen);
         ddlSeen = true;
@@ -66,7 +66,7 @@ final class DdlStep {
         LOG.info("executed the DDL before {}, of {} {}", statement.after(), classified.tables(), classified.schemas());
         if (!statement.insideTransaction()) {
             pipeline.ddl(effectOf(classified), statement.after());
-            pipeline.flush().join();
+            Flush.await(pipeline);
             delivery.claimed();
         }
     }

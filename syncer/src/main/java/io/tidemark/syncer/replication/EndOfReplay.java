@@ -30,7 +30,9 @@ final class EndOfReplay implements Dispatcher.Passings {
     public void safeModeEnds() {
         if (deliveries.isExactlyOnce()) {
             checkpoint.saveSafeModeExit(Optional.empty());
-            pipeline.flush().join();
+            // the first may be answered by a snapshot that was taken before, with the exit point still in it
+            Flush.await(pipeline);
+            Flush.await(pipeline);
         }
     }
 

@@ -1,0 +1,25 @@
+package io.tidemark.syncer.replication;
+
+import io.tidemark.pipeline.Pipeline;
+import java.util.concurrent.CompletionException;
+
+/** Waits for flushes. */
+final class Flush {
+    private Flush() {}
+
+    /**
+     * Returns once everything handed in so far is claimed.
+     *
+     * @throws io.tidemark.pipeline.failure.PipelineFailedException if the pipeline fails meanwhile.
+     */
+    static void await(final Pipeline<?> pipeline) {
+        try {
+            pipeline.flush().join();
+        } catch (final CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}
