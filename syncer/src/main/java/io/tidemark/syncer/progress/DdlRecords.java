@@ -2,12 +2,17 @@ package io.tidemark.syncer.progress;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tidemark.core.location.BinlogPosition;
+import io.tidemark.core.location.GtidSet;
+import io.tidemark.core.location.Location;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetriedTransaction;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The record of the DDL that a source is about to execute, in a table of the downstream. Any thread. */
 public final class DdlRecords {
@@ -50,6 +55,27 @@ public final class DdlRecords {
         transactions.run("create " + table, connection -> {
             OwnTable.create(connection, metaSchema, table.probe(), table.createTable());
             return true;
+        });
+    }
+
+    /**
+     * Where the statement stands that is recorded.
+     *
+     * @return the boundary behind it, or before its transaction if it stands inside one; empty if there is no record.
+     * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
+     */
+    public Optional<Location> location() throws InterruptedException {
+        return transactions.run("read the record of a DDL from " + table, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.selectLocation())) {
+                statement.setString(1, sourceId);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(Location.at(
+                                    new BinlogPosition(row.getString(1), row.getLong(2)),
+                                    GtidSet.parse(row.getString(3))))
+                            : Optional.empty();
+                }
+            }
         });
     }
 

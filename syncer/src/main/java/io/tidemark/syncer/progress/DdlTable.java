@@ -40,6 +40,11 @@ final class DdlTable {
                 + " WHERE id = ? FOR UPDATE";
     }
 
+    /** One parameter: id. */
+    String selectLocation() {
+        return "SELECT binlog_name, binlog_pos, gtids FROM " + name + " WHERE id = ?";
+    }
+
     /** Parameters: id, binlog name, binlog position, GTIDs, statement's hash, statement, state before it. */
     String replace() {
         return "REPLACE INTO " + name + " (id, binlog_name, binlog_pos, gtids, statement_hash, statement, before_it,"

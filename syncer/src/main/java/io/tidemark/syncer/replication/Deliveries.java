@@ -13,6 +13,7 @@ import io.tidemark.syncer.progress.ProgressStore;
 import io.tidemark.syncer.progress.Run;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Task;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,6 +117,20 @@ final class Deliveries {
     /** To be called once the flushed global point is beyond all of their marks. */
     void forgetEarlierRuns() throws InterruptedException {
         progress.discardBefore(run.number());
+    }
+
+    /**
+     * Whether something behind the global point is in the downstream, or may be, of which only the progress of earlier
+     * runs or the record of a DDL tells.
+     */
+    boolean tellMoreThan(final Location globalPoint) throws InterruptedException {
+        return applied.isActive() || (run != null && isUnclaimed(ddl.location(), globalPoint));
+    }
+
+    /** A record at the global point may be of a statement inside the transaction that follows. */
+    private static boolean isUnclaimed(final Optional<Location> recorded, final Location globalPoint) {
+        return recorded.isPresent()
+                && (!Reached.by(globalPoint, recorded.get()) || Reached.by(recorded.get(), globalPoint));
     }
 
     /** The checkpoint says of this run that it ended, and where: there is nothing to add. */

@@ -175,11 +175,12 @@ public final class Replication {
 
     /**
      * Says beyond where certainly nothing is applied: the global point, unless an earlier run went further and crashed. Where
-     * that one's progress still tells what is applied, it goes on telling, and nothing needs to be said.
+     * that one's progress still tells what is applied, or its record of a DDL whether that is executed, they go on
+     * telling, and nothing needs to be said.
      */
     private static void markEnd(final Checkpoint checkpoint, final SafeMode safeMode, final Deliveries deliveries)
             throws InterruptedException {
-        if (deliveries.applied().isActive()) {
+        if (deliveries.tellMoreThan(checkpoint.globalPoint())) {
             return;
         }
         checkpoint.saveSafeModeExit(Optional.of(safeMode.exit().orElse(checkpoint.globalPoint())));
