@@ -54,7 +54,7 @@ public class RoutedHandOverStress {
             result.r1 = -1;
         } else {
             final Job<Integer> job = rig.ring.get(1);
-            result.r1 = 10 * job.worker() + job.waitCount();
+            result.r1 = 10 * rig.router.routed().worker(1) + job.waitCount();
         }
         first.doWork();
         second.doWork();

@@ -151,10 +151,11 @@ class ConflictProperties {
                         .as("one wait a worker")
                         .isNull();
             }
-            assertThat(job.worker()).isEqualTo(Routing.workerOf(job.key(0), watermarks.length));
-            assertThat(waits).isEqualTo(naive.waitsOf(job.worker(), job.payload(), reached));
+            final int worker = router.routed().worker(row);
+            assertThat(worker).isEqualTo(Routing.workerOf(job.key(0), watermarks.length));
+            assertThat(waits).isEqualTo(naive.waitsOf(worker, job.payload(), reached));
             waitsOfRow.put(row, waits);
-            naive.add(job.worker(), job.payload(), waits);
+            naive.add(worker, job.payload(), waits);
 
             for (int earlier = 0; earlier < row; earlier++) {
                 if (naive.shareAKey(earlier, row) && reached[naive.workerOf(earlier)] < earlier) {
