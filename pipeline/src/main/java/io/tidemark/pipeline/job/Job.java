@@ -13,10 +13,10 @@ import java.util.List;
  * thread fills, the router adds waits, workers only read, the checkpoint routine clears. Who applies it is said in
  * {@link RoutedJobs}.
  *
- * <p>A slot is old, and what it refers to is mostly young: to store a reference costs a memory fence and a note to the
- * collector, for which it has threads, and together that was half of what a row cost. So a row stores two, the location and the
- * payload; the kind is a number, the table is stored when it is another one than before. What only some jobs need, lies in
- * arrays that are made for the first of them and kept.
+ * <p>A slot is old, and what it refers to is mostly young: to store such a reference costs a memory fence (G1's) and work of
+ * the collector's threads. So a row stores two, the location and the payload; the kind is a number, and the table is
+ * stored when it is another one than before. What only some jobs need lies in arrays that are made for the first of them
+ * and kept, so that what every row needs is small.
  *
  * @param <P> the embedder's payload.
  */
