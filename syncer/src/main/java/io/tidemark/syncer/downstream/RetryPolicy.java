@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param maxDelay   the longest delay.
  */
 public record RetryPolicy(int retries, Duration firstDelay, Duration maxDelay) {
-    /** Ten retries within about half a minute: enough for a restart or a switch of roles. */
-    public static final RetryPolicy DEFAULT = new RetryPolicy(10, Duration.ofMillis(100), Duration.ofSeconds(5));
+    /** Retries for about a minute and a half: enough for a restart with recovery, or a switch of roles. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(24, Duration.ofMillis(100), Duration.ofSeconds(5));
 
     /** Refuses values that make no sense. */
     public RetryPolicy {
@@ -26,14 +26,23 @@ public record RetryPolicy(int retries, Duration firstDelay, Duration maxDelay) {
     }
 
     /**
+     * How long to wait before a retry.
+     *
+     * @param retry its number, from 1.
+     * @return the delay.
+     */
+    public Duration delay(final int retry) {
+        final Duration delay = firstDelay.multipliedBy(1L << Math.min(retry - 1, 30));
+        return delay.compareTo(maxDelay) < 0 ? delay : maxDelay;
+    }
+
+    /**
      * Waits before a retry.
      *
      * @param retry its number, from 1.
      * @throws InterruptedException if the thread is interrupted meanwhile.
      */
     public void pause(final int retry) throws InterruptedException {
-        final long factor = 1L << Math.min(retry - 1, 30);
-        final Duration delay = firstDelay.multipliedBy(factor);
-        Thread.sleep(delay.compareTo(maxDelay) < 0 ? delay.toMillis() : maxDelay.toMillis());
+        Thread.sleep(delay(retry).toMillis());
     }
 }

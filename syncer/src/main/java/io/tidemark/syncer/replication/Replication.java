@@ -19,7 +19,6 @@ import io.tidemark.syncer.downstream.TableStructureReader;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructures;
-import io.tidemark.syncer.source.BinlogSource;
 import io.tidemark.syncer.source.Flavour;
 import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.source.Upstream;
@@ -56,9 +55,11 @@ public final class Replication {
     private final Task task;
     private final RunOptions options;
     private final PrintWriter out;
+    private final Duration silence;
     private final LongAdder retries = new LongAdder();
+    private final LongAdder reconnects = new LongAdder();
     private volatile boolean stopped;
-    private volatile BinlogSource source;
+    private volatile ResumedSource source;
     private volatile Pipeline<RowChange> running;
 
     /**
@@ -69,9 +70,15 @@ public final class Replication {
      * @param out     where progress goes.
      */
     public Replication(final Task task, final RunOptions options, final PrintWriter out) {
+        this(task, options, out, SourceOptions.DEFAULT_SILENCE);
+    }
+
+    /** With another time after which a source that says nothing counts as lost. */
+    Replication(final Task task, final RunOptions options, final PrintWriter out, final Duration silence) {
         this.task = task;
         this.options = options;
         this.out = out;
+        this.silence = silence;
     }
 
     /**
@@ -103,8 +110,12 @@ public final class Replication {
      */
     public void stop() {
         stopped = true;
+        final ResumedSource current = source;
+        if (current != null) {
+            current.endAtBoundary();
+        }
         CompletableFuture.delayedExecutor(TRANSACTION_BOUND_S, TimeUnit.SECONDS).execute(() -> {
-            final BinlogSource reading = source;
+            final ResumedSource reading = source;
             if (reading != null) {
                 reading.stop();
             }
@@ -116,6 +127,16 @@ public final class Replication {
                         stuck.close();
                     }
                 });
+    }
+
+    /** How often the upstream was found again after its connection was lost. Any thread. */
+    long reconnects() {
+        return reconnects.sum();
+    }
+
+    /** How often a batch was repeated. Any thread. */
+    long retries() {
+        return retries.sum();
     }
 
     private JdbcCheckpointStore storeIn(final HikariDataSource pool) {
@@ -156,7 +177,7 @@ public final class Replication {
                 worker ->
                         new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, retries, deliveries.progressOf(worker)));
         try (pipeline;
-                StatusLines status = new StatusLines(options, pipeline, retries, out)) {
+                StatusLines status = new StatusLines(options, pipeline, retries, reconnects, out)) {
             running = pipeline;
             final boolean atBoundary =
                     readOrFlush(upstream, downstream, checkpoint, start, deliveries, pipeline, status);
@@ -223,8 +244,12 @@ public final class Replication {
             final StatusLines status)
             throws InterruptedException {
         final long serverId = upstream.serverId(task.source().serverId());
-        final BinlogSource binlog =
-                new BinlogSource(task.source().server(), start.location(), SourceOptions.withServerId(serverId));
+        final ResumedSource binlog = new ResumedSource(
+                task.source().server(),
+                start.location(),
+                SourceOptions.withServerId(serverId).withSilence(silence),
+                ResumedSource.PATIENCE,
+                reconnects);
         final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
         try (TableStructureReader structures = new TableStructureReader(downstream)) {
             final DownstreamPresence presence = new DownstreamPresence(downstream);

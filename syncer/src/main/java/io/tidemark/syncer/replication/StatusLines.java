@@ -22,6 +22,7 @@ final class StatusLines implements AutoCloseable {
     private final RunOptions options;
     private final Pipeline<?> pipeline;
     private final LongAdder retries;
+    private final LongAdder reconnects;
     private final PrintWriter out;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "tidemark-status"));
@@ -31,10 +32,16 @@ final class StatusLines implements AutoCloseable {
 
     private long lastNs = System.nanoTime();
 
-    StatusLines(final RunOptions options, final Pipeline<?> pipeline, final LongAdder retries, final PrintWriter out) {
+    StatusLines(
+            final RunOptions options,
+            final Pipeline<?> pipeline,
+            final LongAdder retries,
+            final LongAdder reconnects,
+            final PrintWriter out) {
         this.options = options;
         this.pipeline = pipeline;
         this.retries = retries;
+        this.reconnects = reconnects;
         this.out = out;
     }
 
@@ -66,7 +73,7 @@ final class StatusLines implements AutoCloseable {
         return String.format(
                 Locale.ROOT,
                 "rows %,d  %,.0f/s  in flight %,d  low watermark %,d  applied %s  flushed %s  flushes %d (%d failed)"
-                        + "  maps %d (%,d keys)  conflicts %,d  retries %d",
+                        + "  maps %d (%,d keys)  conflicts %,d  retries %d  reconnects %d",
                 status.rowsApplied(),
                 rowsPerSecond,
                 status.dispatched() - status.lowWatermark(),
@@ -78,7 +85,8 @@ final class StatusLines implements AutoCloseable {
                 status.causalityMaps(),
                 status.causalityKeys(),
                 status.conflicts(),
-                retries.sum());
+                retries.sum(),
+                reconnects.sum());
     }
 
     private String json(final PipelineStatus status, final double rowsPerSecond) {
@@ -99,6 +107,7 @@ final class StatusLines implements AutoCloseable {
         fields.put("conflicts", status.conflicts());
         fields.put("sourceStalls", status.sourceStalls());
         fields.put("retries", retries.sum());
+        fields.put("reconnects", reconnects.sum());
         try {
             return JSON.writeValueAsString(fields);
         } catch (final JsonProcessingException e) {

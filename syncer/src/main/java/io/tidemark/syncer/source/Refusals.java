@@ -10,6 +10,9 @@ import java.net.SocketTimeoutException;
 /** Why a connection for binlogs ended, in words for an operator. */
 final class Refusals {
     private static final int CANNOT_READ_BINLOG = 1236;
+    /** MariaDB's; MySQL says so with the error above. */
+    private static final int SERVER_ID_TAKEN = 4052;
+
     private static final int ACCESS_DENIED = 1045;
     private static final int DATABASE_ACCESS_DENIED = 1044;
     private static final int PRIVILEGE_NEEDED = 1227;
@@ -38,6 +41,14 @@ final class Refusals {
                                     + " replica uses server id " + options.serverId() + " choose another",
                             cause);
                 }
+                case SERVER_ID_TAKEN -> {
+                    // to read on would be to take it back, and so on without an end
+                    return new OperatorException(
+                            "another replica has begun to read upstream " + server + " with server id "
+                                    + options.serverId() + ", which this one used, at " + boundary
+                                    + ": choose another, or leave server-id out",
+                            cause);
+                }
                 case ACCESS_DENIED, DATABASE_ACCESS_DENIED, PRIVILEGE_NEEDED -> {
                     return new OperatorException(
                             "upstream " + server + " refuses to serve binlogs: " + rootMessage(cause)
@@ -49,12 +60,12 @@ final class Refusals {
                 }
             }
         }
-        final String why = cause == null ? "the server closed the connection" : rootMessage(cause);
+        final String why = cause == null
+                ? "the server closed the connection"
+                : rootMessage(cause)
+                        + (cause instanceof ServerException refused ? " (error " + refused.getErrorCode() + ")" : "");
         return new SourceLostException(
-                "lost the connection to upstream " + server + " at " + boundary + ": " + why
-                        + "; start again once it can be reached",
-                boundary,
-                cause);
+                "lost the connection to upstream " + server + " at " + boundary + ": " + why, boundary, cause);
     }
 
     static boolean isSilence(final Throwable cause) {

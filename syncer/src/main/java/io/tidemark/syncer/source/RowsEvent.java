@@ -61,4 +61,26 @@ public record RowsEvent(
     public int rowCount() {
         return Math.max(before.size(), after.size());
     }
+
+    /**
+     * Leaves out the first rows.
+     *
+     * @param skipped how many of them, fewer than there are.
+     * @return the rest, as an event of its own.
+     */
+    public RowsEvent from(final int skipped) {
+        return new RowsEvent(
+                kind,
+                table,
+                columnCount,
+                rest(before, skipped),
+                rest(after, skipped),
+                location,
+                transaction,
+                firstRow + skipped);
+    }
+
+    private static List<Serializable[]> rest(final List<Serializable[]> rows, final int skipped) {
+        return rows.isEmpty() ? rows : rows.subList(skipped, rows.size());
+    }
 }

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 /** A connection for questions to an upstream. One thread. */
 final class ServerSession implements AutoCloseable {
     private static final String TIMEOUT_MS = "10000";
+    /** A server that has gone without a word must not be waited for; to find GTIDs of a position it may read 1 GB. */
+    private static final String SILENCE_MS = "60000";
+
     private static final int ACCESS_DENIED = 1045;
     private static final int PRIVILEGE_NEEDED = 1227;
 
@@ -34,6 +37,7 @@ final class ServerSession implements AutoCloseable {
         properties.setProperty("user", server.user());
         properties.setProperty("password", server.password());
         properties.setProperty("connectTimeout", TIMEOUT_MS);
+        properties.setProperty("socketTimeout", SILENCE_MS);
         properties.setProperty("allowPublicKeyRetrieval", "true");
         final String url = "jdbc:mysql://address=(host=" + server.host() + ")(port=" + server.port() + ")/";
         try {

@@ -13,8 +13,10 @@ import java.time.Duration;
  *                  heartbeat.
  */
 public record SourceOptions(long serverId, Duration heartbeat, Duration silence) {
+    /** What a busy server or a failover of the network may need. */
+    public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(30);
+
     private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(1);
-    private static final Duration DEFAULT_SILENCE = Duration.ofSeconds(30);
     private static final long MAX_SERVER_ID = 0xFFFF_FFFFL;
 
     /** Checks the bounds. */
@@ -41,5 +43,15 @@ public record SourceOptions(long serverId, Duration heartbeat, Duration silence)
      */
     public static SourceOptions withServerId(final long serverId) {
         return new SourceOptions(serverId, DEFAULT_HEARTBEAT, DEFAULT_SILENCE);
+    }
+
+    /**
+     * The same with another silence.
+     *
+     * @param other longer than the heartbeat.
+     * @return the options.
+     */
+    public SourceOptions withSilence(final Duration other) {
+        return new SourceOptions(serverId, heartbeat, other);
     }
 }

@@ -11,6 +11,8 @@ import io.tidemark.syncer.ddl.Classified;
 import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.Dialect;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.faults.FaultyLink;
+import io.tidemark.syncer.faults.FaultyLink.Moment;
 import io.tidemark.syncer.progress.DdlFence;
 import io.tidemark.syncer.progress.DdlRecords;
 import io.tidemark.syncer.progress.ProgressStore;
@@ -105,10 +107,11 @@ class DdlFenceIT {
     @MethodSource("eachDdlAtEachPoint")
     void executesItOnce(final String sql, final Point point) throws Exception {
         final Predicate<String> reached = sent -> point.sent == null ? sent.endsWith(sql) : sent.contains(point.sent);
-        try (CrashingLink link = new CrashingLink(TestServer.server(), reached, point.done)) {
+        try (FaultyLink link = new FaultyLink(TestServer.server())) {
+            link.strikeAt(reached, point.done ? Moment.AFTER : Moment.BEFORE, link::goDown);
             assertThatThrownBy(() -> deliver(new Downstream(link.server()), sql, AT))
                     .isInstanceOf(OperatorException.class);
-            assertThat(link.hasCrashed()).isTrue();
+            assertThat(link.isDown()).isTrue();
         }
         deliver(downstream, sql, AT);
         final List<String> afterCrash = state();
@@ -141,11 +144,11 @@ class DdlFenceIT {
     void waitsForTheDdlThatADeadProcessLeftRunning() throws Exception {
         execute("USE fence; START TRANSACTION; SELECT * FROM a");
         final String alter = "ALTER TABLE a ADD INDEX (n)";
-        try (CrashingLink link = new CrashingLink(TestServer.server(), sent -> false, false)) {
+        try (FaultyLink link = new FaultyLink(TestServer.server())) {
             final CompletableFuture<Void> first =
                     CompletableFuture.runAsync(() -> deliverUnchecked(new Downstream(link.server()), alter));
             await().until(() -> waiting(alter) == 1);
-            link.crash();
+            link.goDown();
             await().until(first::isCompletedExceptionally);
         }
         final CompletableFuture<Void> second = CompletableFuture.runAsync(() -> deliverUnchecked(downstream, alter));
@@ -189,7 +192,8 @@ class DdlFenceIT {
     }
 
     private void leaveRecordOf(final String sql) throws Exception {
-        try (CrashingLink link = new CrashingLink(TestServer.server(), sent -> sent.endsWith(sql), false)) {
+        try (FaultyLink link = new FaultyLink(TestServer.server())) {
+            link.strikeAt(sent -> sent.endsWith(sql), Moment.BEFORE, link::goDown);
             assertThatThrownBy(() -> deliver(new Downstream(link.server()), sql, AT))
                     .isInstanceOf(OperatorException.class);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.faults.FaultyLink;
+import io.tidemark.syncer.faults.FaultyLink.Moment;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -58,15 +60,15 @@ class RetryIT extends RowsFixture {
 
     @Test
     void repeatsInSafeModeWhenTheOutcomeOfACommitIsUnknown() throws Exception {
-        try (CommitCutter cutter = new CommitCutter(TestServer.server());
+        try (FaultyLink link = new FaultyLink(TestServer.server());
                 RowBatchExecutor cut =
-                        new RowBatchExecutor(new Downstream(cutter.server()), QUICK, retries, BatchProgress.NONE)) {
+                        new RowBatchExecutor(new Downstream(link.server()), QUICK, retries, BatchProgress.NONE)) {
             cut.execute(BatchOf.changes(insert(1, "a", 1), insert(2, "b", 1)));
-            cutter.cutNextCommit();
+            link.strikeAt(sent -> sent.contains("COMMIT"), Moment.AFTER, link::cut);
             // a plain repetition would fail: the insert is there already, the deleted row is not
             cut.execute(
                     BatchOf.changes(insert(3, "c", 1), delete(row(1, "a", 1)), update(row(2, "b", 1), row(4, "b", 2))));
-            assertThat(cutter.cuts()).isEqualTo(1);
+            assertThat(link.strikes()).isEqualTo(1);
         }
         assertThat(rows("keyed")).containsExactly("3,c,1", "4,b,2");
         assertThat(retries.sum()).isEqualTo(1);

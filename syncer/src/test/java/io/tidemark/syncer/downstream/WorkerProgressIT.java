@@ -8,6 +8,8 @@ import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.faults.FaultyLink;
+import io.tidemark.syncer.faults.FaultyLink.Moment;
 import io.tidemark.syncer.progress.ProgressStore;
 import io.tidemark.syncer.progress.Run;
 import io.tidemark.syncer.row.RowChange;
@@ -68,18 +70,14 @@ class WorkerProgressIT extends RowsFixture {
     @ValueSource(booleans = {true, false})
     void appliesABatchOnceWhenTheOutcomeOfItsCommitIsUnknown(final boolean committed) throws Exception {
         final Run run = begin();
-        try (CommitCutter cutter = new CommitCutter(TestServer.server());
+        try (FaultyLink link = new FaultyLink(TestServer.server());
                 RowBatchExecutor worker =
-                        new RowBatchExecutor(new Downstream(cutter.server()), QUICK, retries, store.of(run, 0))) {
+                        new RowBatchExecutor(new Downstream(link.server()), QUICK, retries, store.of(run, 0))) {
             worker.execute(BatchOf.changes(keyless(1, FIRST, 0)));
-            if (committed) {
-                cutter.cutNextCommit();
-            } else {
-                cutter.loseNextCommit();
-            }
+            link.strikeAt(sent -> sent.contains("COMMIT"), committed ? Moment.AFTER : Moment.BEFORE, link::cut);
             worker.execute(BatchOf.changes(keyless(2, FIRST, 1), keyless(2, FIRST, 2)));
             worker.execute(BatchOf.changes(keyless(3, SECOND, 0)));
-            assertThat(cutter.cuts()).isEqualTo(1);
+            assertThat(link.strikes()).isEqualTo(1);
         }
         assertThat(rows("keyless")).containsExactly("1,null", "2,null", "2,null", "3,null");
         assertThat(retries.sum()).isEqualTo(1);

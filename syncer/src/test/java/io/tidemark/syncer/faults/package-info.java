@@ -1,0 +1,2 @@
+/** What tests do to servers and to the network between them. */
+package io.tidemark.syncer.faults;
