@@ -91,6 +91,11 @@ public final class Downstream {
         return open(DDL_TIMEOUT);
     }
 
+    /** A connection for short questions about tables, each a transaction of its own. */
+    Connection openForQuestions() throws SQLException {
+        return open(ROWS_TIMEOUT);
+    }
+
     /**
      * What an operator has to do about a connection that could not be made.
      *

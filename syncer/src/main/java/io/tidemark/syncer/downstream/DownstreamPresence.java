@@ -17,6 +17,7 @@ public final class DownstreamPresence {
     private static final Logger LOG = LoggerFactory.getLogger(DownstreamPresence.class);
 
     private final Downstream downstream;
+    private final RetriedQuestions questions;
 
     /**
      * Asks nothing yet.
@@ -25,6 +26,7 @@ public final class DownstreamPresence {
      */
     public DownstreamPresence(final Downstream downstream) {
         this.downstream = requireNonNull(downstream, "downstream");
+        this.questions = new RetriedQuestions(downstream, RetryPolicy.DEFAULT);
     }
 
     /**
@@ -61,18 +63,22 @@ public final class DownstreamPresence {
      * @throws io.tidemark.syncer.failure.OperatorException if the downstream can't be asked.
      */
     public TableInfo structure(final TableId table) {
-        try (Connection connection = downstream.openForDdl()) {
-            return new TableInfoReader(connection).read(table).orElse(TableInfo.NONE);
-        } catch (final IllegalArgumentException e) {
-            LOG.warn("the structure of {} is left out of the checkpoint: {}", table, e.getMessage());
-            return TableInfo.NONE;
-        } catch (final SQLException e) {
-            throw downstream.explain(e);
-        }
+        return questions.ask("the structure of " + table, () -> {
+            try (Connection connection = downstream.openForQuestions()) {
+                return new TableInfoReader(connection).read(table).orElse(TableInfo.NONE);
+            } catch (final IllegalArgumentException e) {
+                LOG.warn("the structure of {} is left out of the checkpoint: {}", table, e.getMessage());
+                return TableInfo.NONE;
+            }
+        });
     }
 
     private boolean any(final String sql, final String... parameters) {
-        try (Connection connection = downstream.openForDdl();
+        return questions.ask("which tables there are", () -> select(sql, parameters));
+    }
+
+    private boolean select(final String sql, final String... parameters) throws SQLException {
+        try (Connection connection = downstream.openForQuestions();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
@@ -80,8 +86,6 @@ public final class DownstreamPresence {
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next();
             }
-        } catch (final SQLException e) {
-            throw downstream.explain(e);
         }
     }
 }

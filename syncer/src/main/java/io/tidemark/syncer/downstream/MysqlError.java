@@ -19,8 +19,11 @@ public final class MysqlError {
     /** The connection is or will be gone: shut down, killed, timed out, broken on the way. */
     private static final Set<Integer> LOST = Set.of(1053, 1152, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 3169, 4031);
 
-    /** May pass: too many connections, lock wait timeout, deadlock, read-only while roles are switched. */
-    private static final Set<Integer> TRANSIENT = Set.of(1040, 1205, 1213, 1290, 1317, 1792, 1836);
+    /**
+     * May pass: disk full, too many connections, tablespace full, of this user, lock wait timeout, deadlock, read-only while
+     * roles are switched.
+     */
+    private static final Set<Integer> TRANSIENT = Set.of(1021, 1040, 1114, 1203, 1205, 1213, 1290, 1317, 1792, 1836);
 
     /**
      * What a repeated DDL runs into: database exists, is gone; table exists, is unknown; duplicate column, key; nothing

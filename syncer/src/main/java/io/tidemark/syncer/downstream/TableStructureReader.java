@@ -44,6 +44,7 @@ public final class TableStructureReader implements Function<TableId, TableStruct
     private final Downstream downstream;
     private final boolean foreignKeysMatter;
     private final EngineCheck engines = new EngineCheck();
+    private final RetriedQuestions questions;
     private Connection connection;
 
     /**
@@ -59,6 +60,7 @@ public final class TableStructureReader implements Function<TableId, TableStruct
     TableStructureReader(final Downstream downstream, final boolean foreignKeysMatter) {
         this.downstream = requireNonNull(downstream, "downstream");
         this.foreignKeysMatter = foreignKeysMatter;
+        this.questions = new RetriedQuestions(downstream, RetryPolicy.DEFAULT);
     }
 
     /**
@@ -71,23 +73,23 @@ public final class TableStructureReader implements Function<TableId, TableStruct
      */
     @Override
     public TableStructure apply(final TableId table) {
-        try {
-            connect();
-            final List<Column> columns = columns(table);
-            if (columns.isEmpty()) {
-                throw new OperatorException("the downstream " + downstream.server() + " has no table " + table
-                        + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
-            }
-            refuseCascades(table);
-            engines.check(connection, table);
-            return new TableStructure(
-                    table,
-                    columns,
-                    uniqueIndexes(table, columns),
-                    foreignKeysMatter ? ReferenceReader.read(connection, table, columns) : List.of());
-        } catch (final SQLException e) {
-            throw downstream.explain(e);
+        return questions.ask("the structure of " + table, () -> read(table));
+    }
+
+    private TableStructure read(final TableId table) throws SQLException {
+        connect();
+        final List<Column> columns = columns(table);
+        if (columns.isEmpty()) {
+            throw new OperatorException("the downstream " + downstream.server() + " has no table " + table
+                    + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
         }
+        refuseCascades(table);
+        engines.check(connection, table);
+        return new TableStructure(
+                table,
+                columns,
+                uniqueIndexes(table, columns),
+                foreignKeysMatter ? ReferenceReader.read(connection, table, columns) : List.of());
     }
 
     /** Lets go of the connection. */
@@ -103,8 +105,12 @@ public final class TableStructureReader implements Function<TableId, TableStruct
     }
 
     private void connect() throws SQLException {
-        if (connection == null || !connection.isValid(ALIVE_WITHIN_SECONDS)) {
-            connection = downstream.openForDdl();
+        if (connection != null && !connection.isValid(ALIVE_WITHIN_SECONDS)) {
+            connection.close();
+            connection = null;
+        }
+        if (connection == null) {
+            connection = downstream.openForQuestions();
         }
     }
 
