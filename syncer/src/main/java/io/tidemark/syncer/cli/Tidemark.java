@@ -20,9 +20,10 @@ public final class Tidemark {
         System.exit(new TidemarkCommand(run, demo, surroundings).execute(arguments));
     }
 
-    /** SIGTERM and Ctrl-C stop gracefully: the process ends when the run has. */
+    /** SIGTERM and Ctrl-C stop gracefully: the process ends when the run has, or at the second signal. */
     private static void runUntilStopped(final Replication replication) throws InterruptedException {
         final CountDownLatch ended = new CountDownLatch(1);
+        StopSignals.take();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

@@ -139,6 +139,11 @@ public final class ReplicationProcess implements AutoCloseable {
         forget();
     }
 
+    /** SIGTERM, without waiting for what it leads to. */
+    void terminate() {
+        process.destroy();
+    }
+
     /**
      * Waits for an end by itself.
      *
