@@ -36,9 +36,9 @@ class ArchitectureTest {
             .resideInAnyPackage("io.debezium..", "org.antlr..");
 
     @ArchTest
-    static final ArchRule onlyTheDemoAndTestsStartServers = noClasses()
+    static final ArchRule onlyDemoTortureAndTestsStartServers = noClasses()
             .that()
-            .resideOutsideOfPackages("..syncer.embedded..", "..syncer.demo..")
+            .resideOutsideOfPackages("..syncer.embedded..", "..syncer.demo..", "..syncer.torture..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ch.vorburger..", "io.tidemark.syncer.embedded..");

@@ -2,6 +2,7 @@ package io.tidemark.syncer.cli;
 
 import io.tidemark.syncer.demo.Demo;
 import io.tidemark.syncer.replication.Replication;
+import io.tidemark.syncer.torture.Torture;
 import java.util.concurrent.CountDownLatch;
 
 /** The program: puts the command line and what does the work together. */
@@ -17,7 +18,8 @@ public final class Tidemark {
         final Surroundings surroundings = Surroundings.ofThisProcess();
         final RunAction run = (task, options) -> runUntilStopped(new Replication(task, options, surroundings.out()));
         final DemoAction demo = options -> new Demo(options, System.out).run();
-        System.exit(new TidemarkCommand(run, demo, surroundings).execute(arguments));
+        final TortureAction torture = options -> new Torture(options, System.out).run();
+        System.exit(new TidemarkCommand(run, demo, torture, surroundings).execute(arguments));
     }
 
     /** SIGTERM and Ctrl-C stop gracefully: the process ends when the run has, or at the second signal. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class TidemarkCommand implements Runnable {
     private final RunAction replication;
     private final DemoAction demo;
+    private final TortureAction torture;
     private final Surroundings surroundings;
 
     @Spec
@@ -39,9 +40,14 @@ final class TidemarkCommand implements Runnable {
             description = "Show where in the program a failure came from.")
     private boolean stackTrace;
 
-    TidemarkCommand(final RunAction replication, final DemoAction demo, final Surroundings surroundings) {
+    TidemarkCommand(
+            final RunAction replication,
+            final DemoAction demo,
+            final TortureAction torture,
+            final Surroundings surroundings) {
         this.replication = replication;
         this.demo = demo;
+        this.torture = torture;
         this.surroundings = surroundings;
     }
 
@@ -54,6 +60,7 @@ final class TidemarkCommand implements Runnable {
         final CommandLine commandLine = new CommandLine(this)
                 .addSubcommand(new RunCommand(replication, surroundings))
                 .addSubcommand(new DemoCommand(demo, surroundings))
+                .addSubcommand(new TortureCommand(torture, surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setExpandAtFiles(false)
@@ -72,7 +79,7 @@ final class TidemarkCommand implements Runnable {
     /** Without a command there is nothing to do but to say which there are. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: run or demo");
+        throw new ParameterException(spec.commandLine(), "A command is missing: run, demo or torture");
     }
 
     private int notUnderstood(final ParameterException failure) {

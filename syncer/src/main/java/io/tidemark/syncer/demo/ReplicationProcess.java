@@ -52,17 +52,34 @@ public final class ReplicationProcess implements AutoCloseable {
      */
     public static ReplicationProcess start(
             final Path taskFile, final Map<String, String> environment, final Path log, final String... arguments) {
-        final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                MAIN,
-                "run",
-                taskFile.toString(),
-                "--status",
-                "json",
-                "--status-interval",
-                "100ms"));
+        return start(List.of("-cp", classPath()), taskFile, environment, log, arguments);
+    }
+
+    /** @return the class path of this process. */
+    public static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /**
+     * Starts a process with switches for Java.
+     *
+     * @param java        the switches, the class path among them.
+     * @param taskFile    the task.
+     * @param environment what is added to this process's environment.
+     * @param log         where its log is added to.
+     * @param arguments   more arguments of {@code run}.
+     * @return the running process.
+     */
+    public static ReplicationProcess start(
+            final List<String> java,
+            final Path taskFile,
+            final Map<String, String> environment,
+            final Path log,
+            final String... arguments) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
+        command.addAll(List.of(MAIN, "run", taskFile.toString(), "--status", "json", "--status-interval", "100ms"));
         command.addAll(List.of(arguments));
         final ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);

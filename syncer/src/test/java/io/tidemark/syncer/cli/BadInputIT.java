@@ -71,7 +71,8 @@ class BadInputIT {
                 printer, new PrintWriter(err, true), Map.of("FROM", from.password(), "TO", to.password()), false);
         final RunAction replication = (read, options) -> new Replication(read, options, printer).run();
         final DemoAction demo = (final DemoOptions options) -> 0;
-        return new TidemarkCommand(replication, demo, surroundings).execute(arguments.toArray(String[]::new));
+        return new TidemarkCommand(replication, demo, campaign -> 0, surroundings)
+                .execute(arguments.toArray(String[]::new));
     }
 
     private void assertOneLine(final int exitCode, final String... parts) {
@@ -217,8 +218,8 @@ class BadInputIT {
         final Path task = Files.writeString(directory.resolve("typo.yaml"), "name: t\ntarget-databas: {}\n");
         final Surroundings surroundings =
                 new Surroundings(new PrintWriter(out), new PrintWriter(err, true), Map.of(), false);
-        final int exitCode =
-                new TidemarkCommand((read, options) -> {}, options -> 0, surroundings).execute("run", task.toString());
+        final int exitCode = new TidemarkCommand((read, options) -> {}, options -> 0, options -> 0, surroundings)
+                .execute("run", task.toString());
         assertOneLine(exitCode, "target-databas", "target-database", "typo.yaml");
     }
 }

@@ -10,6 +10,8 @@ import io.tidemark.syncer.demo.DemoOptions;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.replication.RunOptions;
 import io.tidemark.syncer.replication.StatusFormat;
+import io.tidemark.syncer.task.Delivery;
+import io.tidemark.syncer.torture.TortureOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,7 +54,7 @@ class TidemarkCommandTest {
     private int execute(final boolean terminal, final String... arguments) {
         final Surroundings surroundings =
                 new Surroundings(new PrintWriter(out), new PrintWriter(err), Map.of("DOWN", "s3cret"), terminal);
-        return new TidemarkCommand(work, work, surroundings).execute(arguments);
+        return new TidemarkCommand(work, work, work, surroundings).execute(arguments);
     }
 
     @Test
@@ -113,9 +115,25 @@ class TidemarkCommandTest {
 
     @Test
     void endsWithTheDemosResult() {
-        work.demoEndsWith(1);
+        work.endsWith(1);
 
         assertThat(execute("demo")).isEqualTo(1);
+    }
+
+    @Test
+    void runsACampaignWithDefaults() {
+        assertThat(execute("torture")).isZero();
+
+        assertThat(work.campaigns).containsExactly(new TortureOptions(100, 1, 100, Delivery.EXACTLY_ONCE, false));
+    }
+
+    @Test
+    void runsACampaignWithEveryOptionAndEndsWithItsResult() {
+        work.endsWith(1);
+
+        assertThat(execute(true, "torture", "--kills=7", "--seed=-3", "--rate=20", "--delivery=at-least-once"))
+                .isEqualTo(1);
+        assertThat(work.campaigns).containsExactly(new TortureOptions(7, -3, 20, Delivery.AT_LEAST_ONCE, true));
     }
 
     @Test
@@ -175,7 +193,7 @@ class TidemarkCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                         | A command is missing: run or demo (see tidemark --help)",
+                "''                         | A command is missing: run, demo or torture (see tidemark --help)",
                 "rum                        | Unmatched argument at index 0: 'rum'; did you mean run? (see tidemark --help)",
                 "run                        | Missing required parameter: '<task file>' (see tidemark run --help)",
                 "run a b                    | Unmatched argument at index 2: 'b' (see tidemark run --help)",
@@ -189,6 +207,8 @@ class TidemarkCommandTest {
                 "demo --workers 257         | Invalid value for option '--workers': 257 is not 1 to 256",
                 "demo --flush-mode none     | Invalid value for option '--flush-mode': \"none\" is not sync or async",
                 "demo --flush-interval 1d   | Invalid value for option '--flush-interval'",
+                "torture --kills 0          | Invalid value for option '--kills': 0 is not 1 or more",
+                "torture --delivery twice   | \"twice\" is not exactly-once or at-least-once",
             })
     void saysWhichArgumentsItDoesNotUnderstand(final String line, final String message) {
         assertThat(execute(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
