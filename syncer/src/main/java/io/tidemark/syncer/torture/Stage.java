@@ -13,6 +13,7 @@ final class Stage implements AutoCloseable {
     private static final long END_S = 300;
     private static final long RECOVERY_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long POLL_MS = 2;
+    private static final double MEDIAN = 0.5;
     /** Shorter than any process needs to start, longer than a server needs to finish what a killed process had sent. */
     private static final long GRACE_MS = 150;
 
@@ -86,12 +87,13 @@ final class Stage implements AutoCloseable {
     }
 
     private void awaitMoment(final Kill kill) throws IOException, InterruptedException {
+        final long delayMs = kill.delayMs(watch.recoveries().seconds(MEDIAN));
         if (kill.recovered()) {
             awaitRecovery();
-            Thread.sleep(kill.delayMs());
+            Thread.sleep(delayMs);
         } else {
             final long passedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - restartNs);
-            Thread.sleep(Math.max(0, kill.delayMs() - passedMs));
+            Thread.sleep(Math.max(0, delayMs - passedMs));
         }
         if (replaceIfEnded()) {
             awaitRecovery();

@@ -125,6 +125,9 @@ public final class Torture {
                 display.progress(stage.counts(), written, watch);
             }
             stage.awaitRecovery();
+        } catch (final IOException | RuntimeException | InterruptedException e) {
+            watch.end();
+            throw e;
         } finally {
             workload.end();
         }
