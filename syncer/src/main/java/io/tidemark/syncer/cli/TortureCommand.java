@@ -46,6 +46,9 @@ final class TortureCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private int rate;
 
+    @Option(names = "--spare-downstream", description = "Kill the syncer only.")
+    private boolean spareDownstream;
+
     @Option(
             names = "--delivery",
             paramLabel = "exactly-once|at-least-once",
@@ -64,7 +67,7 @@ final class TortureCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         require("--kills", kills);
         require("--rate", rate);
-        return torture.run(new TortureOptions(kills, seed, rate, delivery, surroundings.terminal()));
+        return torture.run(new TortureOptions(kills, seed, rate, spareDownstream, delivery, surroundings.terminal()));
     }
 
     private void require(final String option, final int value) {

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Every row change that the downstream has committed, in its order: triggers, which exist downstream only, write each
- * into a table there, in the change's own transaction. The syncer knows nothing of it.
+ * into a table there, in the change's own transaction. The syncer knows nothing of it. No key of it is unique, so that the
+ * instrument can't refuse a change.
  */
 final class History {
     static final String TABLE = "torture_watch.history";
@@ -24,7 +25,7 @@ final class History {
                 "CREATE DATABASE torture_watch",
                 "CREATE TABLE " + TABLE + " (n BIGINT NOT NULL AUTO_INCREMENT, tbl VARCHAR(20) NOT NULL,"
                         + " number BIGINT NOT NULL, version INT NOT NULL, tx BIGINT NOT NULL,"
-                        + " PRIMARY KEY (n), KEY (tx))"));
+                        + " KEY (n), KEY (tx))"));
         for (final TracedTable table : TracedTable.values()) {
             statements.addAll(table.triggers());
         }

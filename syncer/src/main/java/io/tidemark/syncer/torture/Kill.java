@@ -27,10 +27,15 @@ record Kill(Victim victim, boolean recovered, double moment, long gapMs, boolean
     private static final double MS_PER_S = 1000;
     private static final int LONGEST_GAP_MS = 60;
 
-    static Kill random(final SplittableRandom random) {
+    /**
+     * Makes the plan's next one.
+     *
+     * @param spareDownstream whether only the syncer is killed.
+     */
+    static Kill random(final SplittableRandom random, final boolean spareDownstream) {
         final int who = random.nextInt(20);
         return new Kill(
-                who < 14
+                spareDownstream || who < 14
                         ? Victim.SYNCER
                         : who < 17
                                 ? Victim.DOWNSTREAM

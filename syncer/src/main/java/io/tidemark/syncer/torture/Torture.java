@@ -119,7 +119,7 @@ public final class Torture {
             stage.start();
             final SplittableRandom plan = new SplittableRandom(~options.seed());
             while (stage.counts().kills() < options.kills()) {
-                stage.strike(Kill.random(plan));
+                stage.strike(Kill.random(plan, options.spareDownstream()));
                 requireGoing(writing);
                 requireGoing(watching);
                 display.progress(stage.counts(), written, watch);

@@ -12,11 +12,13 @@ import io.tidemark.syncer.task.Delivery;
  *                              one seed are alike, not equal.
  * @param transactionsPerSecond how fast the workload writes at most, at least 1. It waits when the downstream is far
  *                              behind.
+ * @param spareDownstream       whether only the syncer is killed.
  * @param delivery              what the syncer is asked to promise. At-least-once fails by design: it shows what a
  *                              campaign can see.
  * @param terminal              whether the output is a terminal, so that lines may be drawn over.
  */
-public record TortureOptions(int kills, long seed, int transactionsPerSecond, Delivery delivery, boolean terminal) {
+public record TortureOptions(
+        int kills, long seed, int transactionsPerSecond, boolean spareDownstream, Delivery delivery, boolean terminal) {
     /** Refuses what makes no sense. */
     public TortureOptions {
         requireNonNull(delivery, "delivery");

@@ -124,7 +124,8 @@ class TidemarkCommandTest {
     void runsACampaignWithDefaults() {
         assertThat(execute("torture")).isZero();
 
-        assertThat(work.campaigns).containsExactly(new TortureOptions(100, 1, 100, Delivery.EXACTLY_ONCE, false));
+        assertThat(work.campaigns)
+                .containsExactly(new TortureOptions(100, 1, 100, false, Delivery.EXACTLY_ONCE, false));
     }
 
     @Test
@@ -133,7 +134,7 @@ class TidemarkCommandTest {
 
         assertThat(execute(true, "torture", "--kills=7", "--seed=-3", "--rate=20", "--delivery=at-least-once"))
                 .isEqualTo(1);
-        assertThat(work.campaigns).containsExactly(new TortureOptions(7, -3, 20, Delivery.AT_LEAST_ONCE, true));
+        assertThat(work.campaigns).containsExactly(new TortureOptions(7, -3, 20, false, Delivery.AT_LEAST_ONCE, true));
     }
 
     @Test
