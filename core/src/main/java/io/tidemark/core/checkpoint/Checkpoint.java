@@ -121,8 +121,7 @@ public final class Checkpoint implements CheckpointView {
      */
     public void saveTablePoint(final TableId table, final Location location) {
         requireLoaded();
-        order.requireNotBehind(
-                "the global point, below which no table's point may be saved,", global.saved(), location);
+        requireNotBelowGlobalPoint(location);
         final Location saved = tables.savedOrZero(table);
         if (saved.equals(location)) {
             return;
@@ -145,8 +144,7 @@ public final class Checkpoint implements CheckpointView {
         if (isOlderThanTablePoint(table, location)) {
             return false;
         }
-        order.requireNotBehind(
-                "the global point, below which no table's point may be saved,", global.saved(), location);
+        requireNotBelowGlobalPoint(location);
         tables.save(table, location);
         return true;
     }
@@ -379,6 +377,11 @@ public final class Checkpoint implements CheckpointView {
     @Override
     public String statusText() {
         return StatusText.of(global, safeModeExit, tables);
+    }
+
+    private void requireNotBelowGlobalPoint(final Location location) {
+        order.requireNotBehind(
+                "the global point, below which no table's point may be saved,", global.saved(), location);
     }
 
     TablePoints tables() {

@@ -46,15 +46,6 @@ class FirstStartIT {
         downstream.close();
     }
 
-    private static void execute(final EmbeddedServer server, final String... statements) throws SQLException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            for (final String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
     private static String query(final String sql) throws SQLException {
         try (Connection connection = downstream.connect();
                 Statement statement = connection.createStatement();
@@ -120,15 +111,15 @@ class FirstStartIT {
 
     @Test
     void beginsWhereTheDumpEndedAndRepeatsWhatMayBeInItUpToTheExitPoint() throws Exception {
-        execute(upstream, "CREATE DATABASE dumped", "CREATE TABLE dumped.t (id INT PRIMARY KEY, v INT)");
-        execute(downstream, "CREATE DATABASE dumped", "CREATE TABLE dumped.t (id INT PRIMARY KEY, v INT)");
-        execute(upstream, "INSERT INTO dumped.t VALUES (1, 1)");
+        ServerPair.execute(upstream, "CREATE DATABASE dumped", "CREATE TABLE dumped.t (id INT PRIMARY KEY, v INT)");
+        ServerPair.execute(downstream, "CREATE DATABASE dumped", "CREATE TABLE dumped.t (id INT PRIMARY KEY, v INT)");
+        ServerPair.execute(upstream, "INSERT INTO dumped.t VALUES (1, 1)");
         final Location start = end();
         // the dump saw this row, although it begins before it: without safe mode it would be a duplicate
-        execute(upstream, "INSERT INTO dumped.t VALUES (2, 2)");
-        execute(downstream, "INSERT INTO dumped.t VALUES (1, 1), (2, 2)");
+        ServerPair.execute(upstream, "INSERT INTO dumped.t VALUES (2, 2)");
+        ServerPair.execute(downstream, "INSERT INTO dumped.t VALUES (1, 1), (2, 2)");
         final Location exit = end();
-        execute(upstream, "INSERT INTO dumped.t VALUES (3, 3)");
+        ServerPair.execute(upstream, "INSERT INTO dumped.t VALUES (3, 3)");
         final Path metadata = metadata(directory.resolve("metadata"), start, exit);
 
         final String dump = "task-mode: all\ntidemark: {dump-metadata: " + metadata + "}";
@@ -137,7 +128,7 @@ class FirstStartIT {
 
         // the checkpoint counts more than the dump, which may be gone by then
         Files.delete(metadata);
-        execute(upstream, "INSERT INTO dumped.t VALUES (4, 4)");
+        ServerPair.execute(upstream, "INSERT INTO dumped.t VALUES (4, 4)");
         run("dumped", "", dump);
         assertThat(query("SELECT GROUP_CONCAT(id ORDER BY id) FROM dumped.t")).isEqualTo("1,2,3,4");
     }
@@ -157,7 +148,7 @@ class FirstStartIT {
         final Location start = end();
         final String begin = "meta: {binlog-name: " + start.position().file() + ", binlog-pos: "
                 + start.position().offset() + "}";
-        execute(
+        ServerPair.execute(
                 upstream,
                 "CREATE DATABASE shaped",
                 "CREATE TABLE shaped.t (id INT PRIMARY KEY, v INT)",
@@ -168,7 +159,7 @@ class FirstStartIT {
         assertThat(columns("t")).isEqualTo("[\"id\", \"v\"]");
         assertThat(columns("gone")).isEqualTo("[\"id\"]");
 
-        execute(
+        ServerPair.execute(
                 upstream,
                 "ALTER TABLE shaped.t ADD COLUMN w INT",
                 "INSERT INTO shaped.t VALUES (2, 2, 2)",

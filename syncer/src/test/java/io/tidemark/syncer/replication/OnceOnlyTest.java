@@ -9,6 +9,7 @@ import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.UpstreamTransaction;
+import io.tidemark.syncer.source.Nobody;
 import io.tidemark.syncer.source.RowsEvent;
 import io.tidemark.syncer.source.SourceStatement;
 import java.io.Serializable;

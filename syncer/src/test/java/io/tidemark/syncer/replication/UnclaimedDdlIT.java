@@ -61,10 +61,11 @@ class UnclaimedDdlIT {
     @Test
     void staysRecordedWhenTheNextRunStopsBeforeItReachesTheDdl() throws Exception {
         final Task task = task("unclaimed");
-        execute(upstream, "CREATE DATABASE unclaimed", "USE unclaimed", "CREATE TABLE t (id INT PRIMARY KEY, n INT)");
+        ServerPair.execute(
+                upstream, "CREATE DATABASE unclaimed", "USE unclaimed", "CREATE TABLE t (id INT PRIMARY KEY, n INT)");
         final Location before = end();
         run(task, before);
-        execute(upstream, "USE unclaimed", ADD_INDEX);
+        ServerPair.execute(upstream, "USE unclaimed", ADD_INDEX);
 
         executeAndCrash(task);
         // a stop right after the start: nothing was read, so nothing is known of the DDL but its record
@@ -81,7 +82,7 @@ class UnclaimedDdlIT {
     @Test
     void isAClearErrorWhenAnotherProcessTookTheCheckpointMeanwhile() throws Exception {
         final Task task = task("taken");
-        execute(
+        ServerPair.execute(
                 upstream,
                 "CREATE DATABASE taken",
                 "USE taken",
@@ -89,11 +90,11 @@ class UnclaimedDdlIT {
                 "INSERT INTO t VALUES (1, 1)");
         run(task, end());
         // whoever executes the DDL finds the lease gone at the flush behind it
-        execute(
+        ServerPair.execute(
                 downstream,
                 "CREATE TRIGGER dm_meta.steal BEFORE INSERT ON dm_meta.taken_syncer_ddl FOR EACH ROW"
                         + " UPDATE dm_meta.taken_syncer_lease SET token = 'somebody else'");
-        execute(upstream, "USE taken", ADD_INDEX);
+        ServerPair.execute(upstream, "USE taken", ADD_INDEX);
         assertThatThrownBy(() -> run(task, end()))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("was taken over by");
@@ -148,15 +149,6 @@ class UnclaimedDdlIT {
     private static Location end() {
         try (Upstream binlog = Upstream.connect(upstream.server())) {
             return binlog.currentLocation();
-        }
-    }
-
-    private static void execute(final EmbeddedServer server, final String... statements) throws SQLException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            for (final String sql : statements) {
-                statement.execute(sql);
-            }
         }
     }
 

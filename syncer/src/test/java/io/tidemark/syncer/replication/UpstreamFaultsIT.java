@@ -10,6 +10,7 @@ import io.tidemark.syncer.embedded.Binlogs;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.faults.FaultyLink;
 import io.tidemark.syncer.source.BinlogSource;
+import io.tidemark.syncer.source.Nobody;
 import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Delivery;

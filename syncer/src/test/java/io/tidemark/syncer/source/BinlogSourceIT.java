@@ -161,21 +161,21 @@ class BinlogSourceIT {
         final IllegalStateException thrown = new IllegalStateException("enough");
         final BinlogSource source = new BinlogSource(server(), start, TestServers.options());
 
-        assertThatThrownBy(() -> source.run(new Quiet() {
+        assertThatThrownBy(() -> source.run(new Nobody() {
                     @Override
                     public void transactionEnd(final Location after) {
                         throw thrown;
                     }
                 }))
                 .isSameAs(thrown);
-        assertThatThrownBy(() -> source.run(new Quiet())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> source.run(new Nobody())).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void stopFromAnotherThreadEndsAnIdleRun() throws Exception {
         final BinlogSource source = new BinlogSource(server(), start, TestServers.options());
         final CountDownLatch idle = new CountDownLatch(1);
-        final CompletableFuture<Void> run = running(source, new Quiet() {
+        final CompletableFuture<Void> run = running(source, new Nobody() {
             @Override
             public void idle(final Location boundary) {
                 idle.countDown();
@@ -194,7 +194,7 @@ class BinlogSourceIT {
         execute("CREATE TABLE app.t (id INT)");
         final BinlogSource source = new BinlogSource(server(), start, TestServers.options());
         source.stop();
-        source.run(new Quiet() {
+        source.run(new Nobody() {
             @Override
             public void statement(final SourceStatement statement) {
                 throw new AssertionError(statement.toString());
@@ -208,7 +208,7 @@ class BinlogSourceIT {
         final BinlogSource source = new BinlogSource(server(), start, TestServers.options());
         final Location end = TestServers.end(mariadb);
         final CountDownLatch idle = new CountDownLatch(1);
-        final CompletableFuture<Void> run = running(source, new Quiet() {
+        final CompletableFuture<Void> run = running(source, new Nobody() {
             @Override
             public void idle(final Location boundary) {
                 if (boundary.equals(end)) {
@@ -329,25 +329,25 @@ class BinlogSourceIT {
     void aWrongPasswordAndADeadPortAreTold() {
         final Server right = server();
         final Server stranger = new Server(right.host(), right.port(), right.user(), "wrong");
-        assertThatThrownBy(() -> new BinlogSource(stranger, start, TestServers.options()).run(new Quiet()))
+        assertThatThrownBy(() -> new BinlogSource(stranger, start, TestServers.options()).run(new Nobody()))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("check user and password");
         final Server nobody = new Server(right.host(), 1, right.user(), right.password());
-        assertThatThrownBy(() -> new BinlogSource(nobody, start, TestServers.options()).run(new Quiet()))
+        assertThatThrownBy(() -> new BinlogSource(nobody, start, TestServers.options()).run(new Nobody()))
                 .isInstanceOf(SourceLostException.class);
     }
 
     @Test
     void aStartThatWasPurgedIsTold() throws Exception {
         final Location purged = Location.at(new BinlogPosition("mysql-bin.000000", 4));
-        assertThatThrownBy(() -> new BinlogSource(server(), purged, TestServers.options()).run(new Quiet()))
+        assertThatThrownBy(() -> new BinlogSource(server(), purged, TestServers.options()).run(new Nobody()))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("cannot serve binlogs from");
     }
 
     private void assertRefused(final String... words) {
         final BinlogSource source = new BinlogSource(server(), start, TestServers.options());
-        assertThatThrownBy(() -> source.run(new Quiet()))
+        assertThatThrownBy(() -> source.run(new Nobody()))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContainingAll(words)
                 .message()
@@ -388,20 +388,5 @@ class BinlogSourceIT {
 
     private static void execute(final String... statements) throws SQLException {
         TestServers.execute(mariadb, statements);
-    }
-
-    /** Takes everything. */
-    private static class Quiet implements SourceHandler {
-        @Override
-        public void rows(final RowsEvent event) {}
-
-        @Override
-        public void transactionEnd(final Location after) {}
-
-        @Override
-        public void statement(final SourceStatement statement) {}
-
-        @Override
-        public void idle(final Location boundary) {}
     }
 }

@@ -1,12 +1,9 @@
-package io.tidemark.syncer.replication;
+package io.tidemark.syncer.source;
 
 import io.tidemark.core.location.Location;
-import io.tidemark.syncer.source.RowsEvent;
-import io.tidemark.syncer.source.SourceHandler;
-import io.tidemark.syncer.source.SourceStatement;
 
 /** Cares for nothing that a source hands over. */
-class Nobody implements SourceHandler {
+public class Nobody implements SourceHandler {
     @Override
     public void rows(final RowsEvent event) {}
 
