@@ -22,8 +22,8 @@ import java.util.Properties;
  */
 public final class Downstream {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    /** A batch that takes longer is taken for lost, and is repeated. */
-    private static final Duration ROWS_TIMEOUT = Duration.ofMinutes(5);
+    /** How long a batch may take; one that takes longer is taken for lost, and is repeated. */
+    public static final Duration DEFAULT_ANSWER_TIMEOUT = Duration.ofMinutes(5);
     /** An ALTER TABLE may take days. */
     private static final Duration DDL_TIMEOUT = Duration.ZERO;
 
@@ -35,6 +35,7 @@ public final class Downstream {
             + (CHECKS_FOREIGN_KEYS ? 1 : 0);
 
     private final Server server;
+    private final Duration answerTimeout;
 
     /**
      * Connects to nothing yet.
@@ -42,7 +43,22 @@ public final class Downstream {
      * @param server how to reach the server.
      */
     public Downstream(final Server server) {
+        this(server, DEFAULT_ANSWER_TIMEOUT);
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param server        how to reach the server.
+     * @param answerTimeout how long a server may take to answer, but to a DDL, before its connection counts as lost; in
+     *                      whole milliseconds, more than zero.
+     */
+    public Downstream(final Server server, final Duration answerTimeout) {
         this.server = requireNonNull(server, "server");
+        this.answerTimeout = requireNonNull(answerTimeout, "answerTimeout");
+        if (answerTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("an answer must be waited for: " + answerTimeout);
+        }
     }
 
     /** @return how to reach the server. */
@@ -70,7 +86,7 @@ public final class Downstream {
      * @throws SQLException if there is none to be had.
      */
     public Connection openForRows() throws SQLException {
-        final Connection connection = open(ROWS_TIMEOUT);
+        final Connection connection = open(answerTimeout);
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
@@ -93,7 +109,7 @@ public final class Downstream {
 
     /** A connection for short questions about tables, each a transaction of its own. */
     Connection openForQuestions() throws SQLException {
-        return open(ROWS_TIMEOUT);
+        return open(answerTimeout);
     }
 
     /**

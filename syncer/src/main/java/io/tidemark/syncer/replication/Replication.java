@@ -51,11 +51,13 @@ public final class Replication {
     private static final long TRANSACTION_BOUND_S = 10;
 
     private static final int CHECKPOINT_CONNECTIONS = 2;
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(1);
 
     private final Task task;
     private final RunOptions options;
     private final PrintWriter out;
     private final Duration silence;
+    private final Duration answerTimeout;
     private final LongAdder retries = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
     private volatile boolean stopped;
@@ -70,15 +72,21 @@ public final class Replication {
      * @param out     where progress goes.
      */
     public Replication(final Task task, final RunOptions options, final PrintWriter out) {
-        this(task, options, out, SourceOptions.DEFAULT_SILENCE);
+        this(task, options, out, SourceOptions.DEFAULT_SILENCE, Downstream.DEFAULT_ANSWER_TIMEOUT);
     }
 
-    /** With another time after which a source that says nothing counts as lost. */
-    Replication(final Task task, final RunOptions options, final PrintWriter out, final Duration silence) {
+    /** With other times after which a source that says nothing, and a downstream that does not answer, count as lost. */
+    Replication(
+            final Task task,
+            final RunOptions options,
+            final PrintWriter out,
+            final Duration silence,
+            final Duration answerTimeout) {
         this.task = task;
         this.options = options;
         this.out = out;
         this.silence = silence;
+        this.answerTimeout = answerTimeout;
     }
 
     /**
@@ -88,11 +96,11 @@ public final class Replication {
      * @throws InterruptedException if the thread is interrupted.
      */
     public void run() throws InterruptedException {
-        final Downstream downstream = new Downstream(task.target());
+        final Downstream downstream = new Downstream(task.target(), answerTimeout);
         downstream.check();
         try (Upstream upstream = Upstream.connect(task.source().server())) {
             upstream.check();
-            try (HikariDataSource pool = checkpointPool(task);
+            try (HikariDataSource pool = checkpointPool();
                     JdbcCheckpointStore store = storeIn(pool)) {
                 replicate(upstream, downstream, new Checkpoint(store));
             }
@@ -144,10 +152,15 @@ public final class Replication {
                 pool, task.metaSchema(), task.name(), task.source().id());
     }
 
-    private static HikariDataSource checkpointPool(final Task task) {
+    private HikariDataSource checkpointPool() {
         final Server target = task.target();
+        final long socketTimeoutMs = Math.min(CHECKPOINT_TIMEOUT.toMillis(), answerTimeout.toMillis());
         return CheckpointDataSources.pool(
-                target.jdbcUrl(), target.user(), target.password(), "tidemark-checkpoint", CHECKPOINT_CONNECTIONS);
+                target.jdbcUrl() + "?socketTimeout=" + socketTimeoutMs,
+                target.user(),
+                target.password(),
+                "tidemark-checkpoint",
+                CHECKPOINT_CONNECTIONS);
     }
 
     private void replicate(final Upstream upstream, final Downstream downstream, final Checkpoint checkpoint)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.syncer.faults.FaultyLink;
 import io.tidemark.syncer.faults.FaultyLink.Moment;
+import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.Task;
@@ -55,6 +56,7 @@ class DownstreamFaultsIT {
                 new Kill("COMMIT", Moment.BEFORE),
                 new Kill("COMMIT", Moment.DURING),
                 new Kill("COMMIT", Moment.AFTER),
+                new Kill("INTO `dm_meta`.`faults_syncer_checkpoint`", Moment.BEFORE),
                 new Kill("INTO `dm_meta`.`faults_syncer_checkpoint`", Moment.DURING),
                 new Kill("INTO `dm_meta`.`faults_syncer_checkpoint`", Moment.AFTER),
                 new Kill(ALTER, Moment.DURING),
@@ -96,6 +98,25 @@ class DownstreamFaultsIT {
             await().atMost(LONG).until(() -> replication.retries() > retries + 3);
             link.comeUp();
             pair.finish(replication);
+        }
+        pair.assertCleanEnd();
+    }
+
+    /** The server keeps the old sessions, with their locks, so it is told to end idle transactions, as an operator would. */
+    @Test
+    void goesOnWhenHalfOpenConnectionsHaveNotAnsweredForTooLong() throws Exception {
+        ServerPair.execute(pair.down(), "SET GLOBAL idle_transaction_timeout = 1");
+        try (FaultyLink link = new FaultyLink(pair.down().server());
+                RunningReplication replication = RunningReplication.start(
+                        task(link.server()), SourceOptions.DEFAULT_SILENCE, Duration.ofSeconds(4))) {
+            pair.write(5);
+            pair.awaitCaughtUp(replication);
+            link.forgetConnections();
+            pair.write(20);
+            await().atMost(LONG).until(() -> replication.retries() > 0);
+            pair.finish(replication);
+        } finally {
+            ServerPair.execute(pair.down(), "SET GLOBAL idle_transaction_timeout = 0");
         }
         pair.assertCleanEnd();
     }

@@ -3,6 +3,7 @@ package io.tidemark.syncer.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.task.Task;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -36,9 +37,14 @@ final class RunningReplication implements AutoCloseable {
     }
 
     static RunningReplication start(final Task task, final Duration silence) {
+        return start(task, silence, Downstream.DEFAULT_ANSWER_TIMEOUT);
+    }
+
+    static RunningReplication start(final Task task, final Duration silence, final Duration answerTimeout) {
         final RunOptions options =
                 new RunOptions(Optional.empty(), Optional.empty(), StatusFormat.NONE, Duration.ofSeconds(1), false);
-        return new RunningReplication(new Replication(task, options, new PrintWriter(Writer.nullWriter()), silence));
+        return new RunningReplication(
+                new Replication(task, options, new PrintWriter(Writer.nullWriter()), silence, answerTimeout));
     }
 
     long reconnects() {
