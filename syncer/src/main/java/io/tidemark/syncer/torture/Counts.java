@@ -1,6 +1,6 @@
 package io.tidemark.syncer.torture;
 
-/** What a campaign has done to its victims. One thread. */
+/** What a campaign has done to its victims. Any thread. */
 final class Counts {
     private int syncerKills;
     private int downstreamKills;
@@ -8,53 +8,62 @@ final class Counts {
     private int restarts;
     private int givenUp;
 
-    void killedSyncer() {
+    synchronized void killedSyncer() {
         syncerKills++;
     }
 
-    void killedDownstream() {
+    synchronized void killedDownstream() {
         downstreamKills++;
     }
 
-    void stopped() {
+    synchronized void stopped() {
         stops++;
     }
 
-    void restarted() {
+    synchronized void restarted() {
         restarts++;
     }
 
-    void gaveUp() {
+    synchronized void gaveUp() {
         givenUp++;
     }
 
     /** SIGKILLs in all. */
-    int kills() {
+    synchronized int kills() {
         return syncerKills + downstreamKills;
     }
 
     /** SIGKILLs of the syncer. */
-    int syncerKills() {
+    synchronized int syncerKills() {
         return syncerKills;
     }
 
     /** SIGKILLs of the downstream. */
-    int downstreamKills() {
+    synchronized int downstreamKills() {
         return downstreamKills;
     }
 
     /** SIGTERMs of the syncer. */
-    int stops() {
+    synchronized int stops() {
         return stops;
     }
 
     /** Starts of the syncer after its end. */
-    int restarts() {
+    synchronized int restarts() {
         return restarts;
     }
 
     /** How many times the syncer ended because its downstream was gone. */
-    int givenUp() {
+    synchronized int givenUp() {
         return givenUp;
+    }
+
+    /** Adds those of another. */
+    synchronized void add(final Counts other) {
+        syncerKills += other.syncerKills();
+        downstreamKills += other.downstreamKills();
+        stops += other.stops();
+        restarts += other.restarts();
+        givenUp += other.givenUp();
     }
 }

@@ -25,7 +25,8 @@ final class History {
                 "CREATE DATABASE torture_watch",
                 "CREATE TABLE " + TABLE + " (n BIGINT NOT NULL AUTO_INCREMENT, tbl VARCHAR(20) NOT NULL,"
                         + " number BIGINT NOT NULL, version INT NOT NULL, tx BIGINT NOT NULL,"
-                        + " KEY (n), KEY (tx))"));
+                        + " KEY (n), KEY (tx))",
+                Witness.DEFINITION));
         for (final TracedTable table : TracedTable.values()) {
             statements.addAll(table.triggers());
         }

@@ -77,12 +77,20 @@ final class Stage implements AutoCloseable {
         if (kill.hitsDownstream()) {
             Thread.sleep(kill.gapMs());
             restartNs = System.nanoTime();
-            downstream.start();
+            startDownstream();
             watch.restarted(restartNs, 0);
         }
         if (kill.hitsSyncer()) {
             start();
             counts.restarted();
+        }
+    }
+
+    private void startDownstream() {
+        try {
+            downstream.start();
+        } catch (final OperatorException e) {
+            throw new DownstreamBrokenException(e);
         }
     }
 
@@ -111,12 +119,12 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    /** A syncer may give up if its downstream is gone; an operator starts it again. */
+    /** A syncer may give up because its downstream is gone, and for nothing else; an operator starts it again. */
     private boolean replaceIfEnded() throws IOException {
         if (syncer.isRunning()) {
             return false;
         }
-        if (!mayGiveUp) {
+        if (!mayGiveUp || !LastWords.in(task.log()).tellOfALostDownstream()) {
             syncer.requireRunning();
         }
         counts.gaveUp();

@@ -5,38 +5,13 @@ import java.util.Locale;
 /**
  * How a campaign ended.
  *
- * @param counts       what was done to the victims.
- * @param transactions of the workload.
- * @param written      row changes of the workload.
- * @param ddls         DDL statements of the workload.
- * @param changes      what is wrong with the history of changes.
- * @param rows         what is wrong with the rows that are there in the end.
- * @param equalTables  tables that are equal on both sides in every value.
- * @param tables       tables in all.
- * @param watch        what was seen meanwhile.
+ * @param account    of all pairs together.
+ * @param recoveries of all pairs together.
  */
-record Summary(
-        Counts counts,
-        long transactions,
-        long written,
-        long ddls,
-        Findings changes,
-        Findings rows,
-        long equalTables,
-        long tables,
-        Watch watch) {
-    /** Whether all promises were kept, and claims were looked at. */
-    boolean clean() {
-        return changes.none()
-                && rows.none()
-                && equalTables == tables
-                && watch.claims() > 0
-                && watch.violations().isEmpty();
-    }
-
+record Summary(Account account, Recoveries recoveries) {
     /** For people. */
     String text() {
-        final Recoveries recoveries = watch.recoveries();
+        final Counts counts = account.counts();
         return String.format(
                 Locale.ROOT,
                 """
@@ -49,6 +24,7 @@ record Summary(
                 out of order        %,d changes
                 tables              %,d of %,d equal in every value
                 checkpoint claims   %,d checked, %,d violated; the point was read %,d times
+                witness             %,d commits confirmed, %,d lost by the server
                 time to recover     p50 %.2f s, p99 %.2f s, of %,d: from a restart to the first row after it""",
                 counts.kills(),
                 counts.syncerKills(),
@@ -56,19 +32,21 @@ record Summary(
                 counts.stops(),
                 counts.restarts(),
                 counts.givenUp(),
-                transactions,
-                written,
-                ddls,
-                changes.lost(),
-                rows.lost(),
-                changes.duplicated(),
-                rows.duplicated(),
-                changes.outOfOrder(),
-                equalTables,
-                tables,
-                watch.claims(),
-                watch.violations().size(),
-                watch.looks(),
+                account.transactions(),
+                account.written(),
+                account.ddls(),
+                account.changes().lost(),
+                account.rows().lost(),
+                account.changes().duplicated(),
+                account.rows().duplicated(),
+                account.changes().outOfOrder(),
+                account.equalTables(),
+                account.tables(),
+                account.claims(),
+                account.violations().size(),
+                account.looks(),
+                account.witnessed(),
+                account.witnessLost(),
                 recoveries.seconds(0.5),
                 recoveries.seconds(0.99),
                 recoveries.count());

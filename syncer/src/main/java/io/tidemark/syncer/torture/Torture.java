@@ -1,38 +1,39 @@
 package io.tidemark.syncer.torture;
 
-import io.tidemark.syncer.demo.ComparedTable;
-import io.tidemark.syncer.demo.ComparisonReport;
-import io.tidemark.syncer.demo.TableComparison;
-import io.tidemark.syncer.embedded.EmbeddedServer;
-import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.failure.OperatorException;
-import io.tidemark.syncer.source.Upstream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A crash campaign on two servers of its own. The workload goes on all the time; the syncer, which is the real program in a
- * process of its own, and its downstream are killed at random moments; in the end every change is accounted for.
+ * A crash campaign on servers of its own. The workload goes on all the time; the syncer, which is the real program in a
+ * process of its own, and its downstream are killed at random moments; in the end every change is accounted for. Several
+ * pairs of servers may do so side by side, since most of the time of a kill is waiting.
  */
 public final class Torture {
-    private static final int WARM_UP_TRANSACTIONS = 150;
+    private static final long REFRESH_MS = 200;
     private static final double NS_PER_S = 1e9;
+    private static final int KEPT = 0;
+    private static final int BROKEN = 1;
+    private static final int SERVER_AT_FAULT = 3;
 
     private final TortureOptions options;
     private final TortureDisplay display;
-    private final Written written = new Written();
+    private final Recoveries recoveries = new Recoveries();
+    private final List<Pair> pairs = new CopyOnWriteArrayList<>();
 
     /**
      * Nothing happens yet.
@@ -48,166 +49,121 @@ public final class Torture {
     /**
      * Runs it.
      *
-     * @return 0 if nothing was lost, duplicated, out of order or claimed too early, 1 if something was.
+     * @return 0 if nothing was lost, duplicated, out of order or claimed too early, 1 if something was, 3 if a downstream
+     *         server has lost by itself what it had committed, or starts no more, while the syncer did nothing wrong.
      * @throws IOException          if a file could not be written.
      * @throws SQLException         if a server refused something.
      * @throws InterruptedException if interrupted.
      * @throws OperatorException    if the syncer ended, or stood still, when it should not have; with the seed.
      */
     public int run() throws IOException, SQLException, InterruptedException {
-        display.say("seed " + options.seed() + "; starting two embedded MariaDB servers ...");
+        display.say("seed " + options.seed() + "; starting " + 2 * options.pairs() + " embedded MariaDB servers ...");
         final Path directory = Files.createTempDirectory("tidemark-torture");
-        try (EmbeddedServer up =
-                        EmbeddedServer.open(EmbeddedServerOptions.downstream().asUpstream(1));
-                EmbeddedServer down = EmbeddedServer.open(EmbeddedServerOptions.downstream());
-                Upstream binlog = Upstream.connect(up.server())) {
-            prepare(up, down);
-            final TortureTask task = new TortureTask(
-                    directory, up.server(), down.server(), binlog.currentLocation(), options.delivery());
-            final Watch watch = new Watch(down::connect, written);
-            final int code;
-            try (Stage stage = new Stage(task, FastJava.in(directory), down, watch)) {
-                code = run(stage, watch, up, down, binlog);
-            } catch (final OperatorException | IllegalStateException e) {
-                throw new OperatorException(
-                        "the campaign of seed " + options.seed() + " broke off: " + e.getMessage()
-                                + "; the syncer's log is " + task.log(),
-                        e);
-            }
-            if (code == 0) {
+        final long startNs = System.nanoTime();
+        final ExecutorService threads = Executors.newFixedThreadPool(options.pairs());
+        try {
+            final Account account = all(threads, directory);
+            final double seconds = (System.nanoTime() - startNs) / NS_PER_S;
+            display.say(String.format(
+                    Locale.ROOT,
+                    "%d kills in %.1f s, %.2f s a kill",
+                    account.counts().kills(),
+                    seconds,
+                    seconds / account.counts().kills()));
+            final int code = report(account);
+            if (code == KEPT) {
                 delete(directory);
             } else {
-                display.say("the syncer's log is " + task.log());
+                display.say("the syncers' logs are in " + directory);
             }
             return code;
         } finally {
+            threads.shutdownNow();
             display.close();
         }
     }
 
-    private static void prepare(final EmbeddedServer up, final EmbeddedServer down) throws SQLException {
-        for (final EmbeddedServer server : List.of(up, down)) {
-            try (Connection connection = server.connect();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + TracedTable.SCHEMA);
-                for (final TracedTable table : TracedTable.values()) {
-                    statement.execute(table.definition());
-                }
+    private Account all(final ExecutorService threads, final Path directory) throws InterruptedException {
+        final ExecutorCompletionService<Account> running = new ExecutorCompletionService<>(threads);
+        for (int i = 0; i < options.pairs(); i++) {
+            final int index = i;
+            running.submit(() -> share(options.ofPair(index), directory.resolve("pair-" + index)));
+        }
+        Account account = Account.NONE;
+        OperatorException failure = null;
+        for (int ended = 0; ended < options.pairs(); ) {
+            final Future<Account> end = running.poll(REFRESH_MS, TimeUnit.MILLISECONDS);
+            if (end == null) {
+                display.progress(progress(), recoveries);
+                continue;
+            }
+            ended++;
+            try {
+                account = account.plus(end.get());
+            } catch (final ExecutionException e) {
+                pairs.forEach(Pair::abandon);
+                failure = failure == null ? brokeOff(e.getCause()) : failure;
             }
         }
-        try (Connection connection = down.connect()) {
-            History.prepare(connection);
+        if (failure != null) {
+            throw failure;
         }
+        return account;
     }
 
-    private int run(
-            final Stage stage,
-            final Watch watch,
-            final EmbeddedServer up,
-            final EmbeddedServer down,
-            final Upstream binlog)
-            throws IOException, SQLException, InterruptedException {
-        final TortureWorkload workload = new TortureWorkload(up::connect, written, watch::applied, options);
-        workload.run(WARM_UP_TRANSACTIONS);
-        stage.warmUp(binlog.currentLocation());
-        display.say("warmed up; " + options.kills() + " kills follow");
+    private static OperatorException brokeOff(final Throwable cause) {
+        return cause instanceof OperatorException known
+                ? known
+                : new OperatorException("the campaign broke off: " + cause, cause);
+    }
 
-        final long startNs = System.nanoTime();
-        final CompletableFuture<Void> watching = background(watch::run);
-        final CompletableFuture<Void> writing = background(workload::run);
-        try {
-            stage.start();
-            final SplittableRandom plan = new SplittableRandom(~options.seed());
-            while (stage.counts().kills() < options.kills()) {
-                stage.strike(Kill.random(plan, options.spareDownstream()));
-                requireGoing(writing);
-                requireGoing(watching);
-                display.progress(stage.counts(), written, watch);
+    /** One share of the kills; if a server breaks down by itself, the rest of it goes on with new ones. */
+    private Account share(final TortureOptions share, final Path directory) throws Exception {
+        Account account = one(share, directory);
+        for (int again = 1; account.counts().kills() < share.kills(); again++) {
+            final TortureOptions rest = share.rest(account.counts().kills(), again);
+            account = account.plus(one(rest, Path.of(directory + "-again-" + again)));
+        }
+        return account;
+    }
+
+    private Account one(final TortureOptions share, final Path directory) throws Exception {
+        Files.createDirectory(directory);
+        try (Pair pair = new Pair(share, recoveries, directory)) {
+            pairs.add(pair);
+            try {
+                return pair.run();
+            } catch (final OperatorException | IllegalStateException e) {
+                throw new OperatorException(
+                        "the campaign of seed " + share.seed() + " broke off: " + e.getMessage()
+                                + "; the syncer's log is " + pair.log(),
+                        e);
             }
-            stage.awaitRecovery();
-        } catch (final IOException | RuntimeException | InterruptedException e) {
-            watch.end();
-            throw e;
-        } finally {
-            workload.end();
         }
-        writing.join();
-        final double seconds = (System.nanoTime() - startNs) / NS_PER_S;
-        display.say(String.format(
-                Locale.ROOT,
-                "%d kills in %.1f s, %.2f s a kill; catching up, and comparing ...",
-                stage.counts().kills(),
-                seconds,
-                seconds / stage.counts().kills()));
-        stage.catchUp(binlog.currentLocation());
-        watch.awaitClaim(written.transactions());
-        watch.end();
-        watching.join();
-        return report(stage.counts(), watch, workload.ddls(), up, down);
     }
 
-    private int report(
-            final Counts counts, final Watch watch, final long ddls, final EmbeddedServer up, final EmbeddedServer down)
-            throws SQLException {
-        final Findings changes;
-        final Findings rows;
-        try (Connection upstream = up.connect();
-                Connection downstream = down.connect()) {
-            changes = History.check(downstream, written);
-            rows = History.compareRows(upstream, downstream);
-        }
-        final List<ComparedTable> tables =
-                new TableComparison(up::connect, down::connect).compare(List.of(TracedTable.SCHEMA));
-        final Summary summary = new Summary(
-                counts,
-                written.transactions(),
-                written.rows(),
-                ddls,
-                changes,
-                rows,
-                tables.stream().filter(ComparedTable::equal).count(),
-                tables.size(),
-                watch);
-        if (summary.clean()) {
-            display.say(summary.text());
-            return 0;
-        }
-        display.say(ComparisonReport.of(tables));
-        watch.violations().forEach(display::say);
-        display.say(summary.text());
-        display.say("this is a defect, please report it with what is above; to replay: --seed " + options.seed());
-        return 1;
+    private Account progress() {
+        return pairs.stream().map(Pair::progress).reduce(Account.NONE, Account::plus);
     }
 
-    /** What a thread of the campaign does. */
-    private interface Activity {
-        void run() throws SQLException, InterruptedException;
-    }
-
-    private static CompletableFuture<Void> background(final Activity activity) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        activity.run();
-                    } catch (final SQLException e) {
-                        throw new CompletionException(e);
-                    } catch (final InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw new CompletionException(e);
-                    }
-                },
-                task -> {
-                    final Thread thread = new Thread(task, "tidemark-torture");
-                    thread.setDaemon(true);
-                    thread.start();
-                });
-    }
-
-    private static void requireGoing(final CompletableFuture<Void> activity) {
-        if (activity.isCompletedExceptionally()) {
-            throw new OperatorException("its own workload or watch failed: "
-                    + activity.handle((done, failure) -> failure.getMessage()).join());
+    private int report(final Account account) {
+        final String summary = new Summary(account, recoveries).text();
+        if (account.clean()) {
+            display.say(summary);
+            return KEPT;
         }
+        account.unequal().forEach(display::say);
+        account.violations().forEach(display::say);
+        display.say(summary);
+        account.serverLosses().forEach(loss -> display.say("a downstream server is at fault: " + loss));
+        if (account.promisesKept()) {
+            display.say(
+                    "what a server loses by itself says nothing about the syncer; the kills went on with new servers");
+            return SERVER_AT_FAULT;
+        }
+        display.say("this is a defect, please report it with what is above; to replay: --seed " + options.seed()
+                + (options.pairs() == 1 ? "" : " --pairs " + options.pairs()));
+        return BROKEN;
     }
 
     private static void delete(final Path directory) throws IOException {

@@ -28,7 +28,8 @@ final class TortureDisplay implements AutoCloseable {
         out.flush();
     }
 
-    void progress(final Counts counts, final Written written, final Watch watch) {
+    void progress(final Account account, final Recoveries recoveries) {
+        final int kills = account.counts().kills();
         if (options.terminal()) {
             if (bar == null) {
                 bar = new ProgressBarBuilder()
@@ -38,28 +39,27 @@ final class TortureDisplay implements AutoCloseable {
                         .setUpdateIntervalMillis(BAR_INTERVAL_MS)
                         .build();
             }
-            bar.stepTo(Math.min(counts.kills(), options.kills()));
-            bar.setExtraMessage(details(counts, written, watch));
+            bar.stepTo(Math.min(kills, options.kills()));
+            bar.setExtraMessage(details(account, recoveries));
         } else if (System.nanoTime() - lastPlainNs >= PLAIN_INTERVAL_NS) {
             lastPlainNs = System.nanoTime();
-            out.println(
-                    "  kills " + counts.kills() + " of " + options.kills() + "  " + details(counts, written, watch));
+            out.println("  kills " + kills + " of " + options.kills() + "  " + details(account, recoveries));
             out.flush();
         }
     }
 
-    private static String details(final Counts counts, final Written written, final Watch watch) {
+    private static String details(final Account account, final Recoveries recoveries) {
         return String.format(
                 Locale.ROOT,
-                "(%d downstream)  transactions %,d  applied %,d  claimed %,d  claims checked %,d, violated %d"
+                "(%d downstream)  transactions %,d  claims checked %,d, violated %d  witness %,d, lost %d"
                         + "  recovery p50 %.1f s",
-                counts.downstreamKills(),
-                written.transactions(),
-                watch.applied(),
-                watch.claimed(),
-                watch.claims(),
-                watch.violations().size(),
-                watch.recoveries().seconds(0.5));
+                account.counts().downstreamKills(),
+                account.transactions(),
+                account.claims(),
+                account.violations().size(),
+                account.witnessed(),
+                account.witnessLost(),
+                recoveries.seconds(0.5));
     }
 
     /** Ends the bar, if there is one. */

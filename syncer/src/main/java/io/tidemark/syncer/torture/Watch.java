@@ -17,13 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>One thread runs it; any thread may ask, {@link #restarted} and end it.
  */
 final class Watch {
-    private static final long POLL_MS = 4;
+    private static final long POLL_MS = 8;
     private static final long CLAIM_LIMIT_NS = 60_000_000_000L;
 
     private final ConnectionSource downstream;
     private final Written written;
-    private final Recoveries recoveries = new Recoveries();
+    private final Recoveries recoveries;
     private final List<String> violations = new ArrayList<>();
+    private final List<String> serverLosses = new ArrayList<>();
     private volatile boolean ended;
     private final AtomicLong looks = new AtomicLong();
     private final AtomicLong claims = new AtomicLong();
@@ -32,6 +33,9 @@ final class Watch {
     /** Of the running thread: the last claim that was found true, the global point's GTID, and the history's end. */
     private int verified;
 
+    /** The last claim that was found true before the connection was lost. */
+    private int verifiedBefore;
+
     private long lastPoint;
     private long lastLine;
 
@@ -39,9 +43,10 @@ final class Watch {
     private long graceNs;
     private boolean recovering;
 
-    Watch(final ConnectionSource downstream, final Written written) {
+    Watch(final ConnectionSource downstream, final Written written, final Recoveries recoveries) {
         this.downstream = downstream;
         this.written = written;
+        this.recoveries = recoveries;
     }
 
     /**
@@ -90,6 +95,14 @@ final class Watch {
         return List.copyOf(violations);
     }
 
+    /**
+     * Changes that were there, together with the point that claims them, and are gone although the point is not. Nobody but
+     * the server can have lost them.
+     */
+    synchronized List<String> serverLosses() {
+        return List.copyOf(serverLosses);
+    }
+
     /** Waits until the point claims a transaction, but not for ever: the comparison will tell what is missing. */
     void awaitClaim(final int ordinal) throws InterruptedException {
         final long limitNs = System.nanoTime() + CLAIM_LIMIT_NS;
@@ -107,6 +120,7 @@ final class Watch {
         while (!ended) {
             try (Connection connection = downstream.connect();
                     Statement statement = connection.createStatement()) {
+                verifiedBefore = Math.max(verifiedBefore, verified);
                 verified = 0; // what was durable must be so after a crash, too
                 while (!ended) {
                     look(statement);
@@ -126,6 +140,9 @@ final class Watch {
         lastPoint = point;
         looks.incrementAndGet();
         final int claim = written.ordinalAt(point);
+        if (verified < verifiedBefore && claim > verified) {
+            check(statement, Math.min(claim, verifiedBefore));
+        }
         if (claim > verified) {
             check(statement, claim);
         }
@@ -140,8 +157,13 @@ final class Watch {
         final long wanted = written.rowsUpTo(claim) - written.rowsUpTo(verified);
         claims.incrementAndGet();
         if (there < wanted) {
-            violation("the flushed global point claims transactions " + (verified + 1) + " to " + claim + ", " + wanted
-                    + " row changes, of which only " + there + " are there");
+            final String missing = "the flushed global point claims transactions " + (verified + 1) + " to " + claim
+                    + ", " + wanted + " row changes, of which only " + there + " are there";
+            if (claim <= verifiedBefore) {
+                serverLoss(missing + "; before the server was killed all were");
+            } else {
+                violation(missing);
+            }
         }
         verified = claim;
     }
@@ -153,6 +175,10 @@ final class Watch {
             recovering = false;
         }
         lastLine = line;
+    }
+
+    private synchronized void serverLoss(final String what) {
+        serverLosses.add(what);
     }
 
     private synchronized void violation(final String what) {

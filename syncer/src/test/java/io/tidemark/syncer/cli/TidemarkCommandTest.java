@@ -125,16 +125,24 @@ class TidemarkCommandTest {
         assertThat(execute("torture")).isZero();
 
         assertThat(work.campaigns)
-                .containsExactly(new TortureOptions(100, 1, 100, false, Delivery.EXACTLY_ONCE, false));
+                .containsExactly(new TortureOptions(100, 1, 1, 100, false, Delivery.EXACTLY_ONCE, false));
     }
 
     @Test
     void runsACampaignWithEveryOptionAndEndsWithItsResult() {
         work.endsWith(1);
 
-        assertThat(execute(true, "torture", "--kills=7", "--seed=-3", "--rate=20", "--delivery=at-least-once"))
+        assertThat(execute(
+                        true,
+                        "torture",
+                        "--kills=7",
+                        "--pairs=3",
+                        "--seed=-3",
+                        "--rate=20",
+                        "--delivery=at-least-once"))
                 .isEqualTo(1);
-        assertThat(work.campaigns).containsExactly(new TortureOptions(7, -3, 20, false, Delivery.AT_LEAST_ONCE, true));
+        assertThat(work.campaigns)
+                .containsExactly(new TortureOptions(7, 3, -3, 20, false, Delivery.AT_LEAST_ONCE, true));
     }
 
     @Test
@@ -208,6 +216,7 @@ class TidemarkCommandTest {
                 "demo --workers 257         | Invalid value for option '--workers': 257 is not 1 to 256",
                 "demo --flush-mode none     | Invalid value for option '--flush-mode': \"none\" is not sync or async",
                 "demo --flush-interval 1d   | Invalid value for option '--flush-interval'",
+                "torture --kills 2 --pairs 3 | Invalid value for option '--pairs': 3 is more than the 2 kills",
                 "torture --kills 0          | Invalid value for option '--kills': 0 is not 1 or more",
                 "torture --delivery twice   | \"twice\" is not exactly-once or at-least-once",
             })

@@ -14,26 +14,30 @@ class TortureIT {
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
-    /** Of the syncer alone: kills of the downstream are told apart one by one in DownstreamFaultsIT. */
+    /** Of the syncer and of the downstream. */
     @Test
     void keepsEveryPromiseThroughTwentyKills() throws Exception {
         final long seed = Long.getLong("tidemark.kill.seed", System.nanoTime());
 
-        final int code = run(new TortureOptions(KILLS, seed, 60, true, Delivery.EXACTLY_ONCE, false));
+        final int code = run(new TortureOptions(KILLS, 2, seed, 60, false, Delivery.EXACTLY_ONCE, false));
 
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .as("replay with -Dtidemark.kill.seed=" + seed)
                 .containsPattern("lost +0 changes, 0 rows")
                 .containsPattern("duplicated +0 changes, 0 rows")
                 .containsPattern("out of order +0 changes")
+                .containsPattern("of the syncer, [1-9][0-9]* of the downstream")
+                .containsPattern("witness +[1-9][0-9,]* commits confirmed")
                 .containsPattern("checkpoint claims +[1-9][0-9,]* checked, 0 violated");
-        assertThat(code).isZero();
+        assertThat(code)
+                .as("every promise was kept; 3 if a server broke down by itself, which is told apart")
+                .isIn(0, 3);
     }
 
     /** The counter-proof: at-least-once repeats rows after a kill, and the campaign must not overlook it. */
     @Test
     void seesRowsThatAreRepeated() throws Exception {
-        final int code = run(new TortureOptions(3, 11, 100, true, Delivery.AT_LEAST_ONCE, false));
+        final int code = run(new TortureOptions(3, 1, 11, 100, true, Delivery.AT_LEAST_ONCE, false));
 
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .containsPattern("duplicated +[1-9][0-9,]* changes")
