@@ -34,6 +34,8 @@ public final class Torture {
     private final TortureDisplay display;
     private final Recoveries recoveries = new Recoveries();
     private final List<Pair> pairs = new CopyOnWriteArrayList<>();
+    /** A pair broke off, so the others need not go on. */
+    private volatile boolean broken;
 
     /**
      * Nothing happens yet.
@@ -101,6 +103,7 @@ public final class Torture {
             try {
                 account = account.plus(end.get());
             } catch (final ExecutionException e) {
+                broken = true;
                 pairs.forEach(Pair::abandon);
                 failure = failure == null ? brokeOff(e.getCause()) : failure;
             }
@@ -120,7 +123,7 @@ public final class Torture {
     /** One share of the kills; if a server breaks down by itself, the rest of it goes on with new ones. */
     private Account share(final TortureOptions share, final Path directory) throws Exception {
         Account account = one(share, directory);
-        for (int again = 1; account.counts().kills() < share.kills(); again++) {
+        for (int again = 1; account.counts().kills() < share.kills() && !broken; again++) {
             final TortureOptions rest = share.rest(account.counts().kills(), again);
             account = account.plus(one(rest, Path.of(directory + "-again-" + again)));
         }
