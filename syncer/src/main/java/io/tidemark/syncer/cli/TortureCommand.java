@@ -37,8 +37,8 @@ final class TortureCommand implements Callable<Integer> {
             paramLabel = "<n>",
             defaultValue = "1",
             description = "How many pairs of servers, each with its own syncer, share the kills (default:"
-                    + " ${DEFAULT-VALUE}). Most of a kill's time is waiting, so three pairs on two cores take hardly"
-                    + " longer than one.")
+                    + " ${DEFAULT-VALUE}). Most of a kill's time is waiting, so several take less"
+                    + " time than one.")
     private int pairs;
 
     @Option(
