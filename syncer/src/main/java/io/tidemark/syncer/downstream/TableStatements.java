@@ -1,5 +1,6 @@
 package io.tidemark.syncer.downstream;
 
+import io.tidemark.syncer.row.CausalityKeys;
 import io.tidemark.syncer.row.Column;
 import io.tidemark.syncer.row.ColumnType;
 import io.tidemark.syncer.row.ColumnValue;
@@ -11,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,6 +22,8 @@ import java.util.stream.IntStream;
  *
  * <p>A row is found by the table's identity, in the columns' own collations, so that its index serves. A table without
  * one is searched by all columns, texts byte by byte: a collation would take another row for the one that is meant.
+ *
+ * <p>For one worker.
  */
 final class TableStatements {
     /** Sets whose literals the server compares with a column as what they are. */
@@ -30,9 +34,12 @@ final class TableStatements {
     private final int[] written;
     private final int[] searched;
     private final boolean identified;
-    private final String insertTail;
+    private final String into;
+    private final String values;
     private final String update;
     private final String delete;
+    private final String onDuplicate;
+    private boolean overwriting;
 
     TableStatements(final TableStructure table) {
         this.table = table;
@@ -45,36 +52,108 @@ final class TableStatements {
                 .map(identity -> identity.parts().stream().mapToInt(UniqueIndex.Part::column))
                 .orElseGet(() -> IntStream.of(written))
                 .toArray();
-        this.insertTail = " INTO " + table.id() + " ("
-                + join(written, ", ", i -> columns.get(i).quoted()) + ") VALUES ("
-                + join(written, ", ", i -> "?") + ')';
+        this.into = " INTO " + table.id() + " ("
+                + join(written, ", ", i -> columns.get(i).quoted()) + ") VALUES ";
+        this.values = '(' + join(written, ", ", i -> "?") + ')';
         final String where = " WHERE " + join(searched, " AND ", this::condition) + (identified ? "" : " LIMIT 1");
         this.update = "UPDATE " + table.id() + " SET "
                 + join(written, ", ", i -> columns.get(i).quoted() + " = ?") + where;
         this.delete = "DELETE FROM " + table.id() + where;
+        final int[] others = IntStream.of(written)
+                .filter(i -> IntStream.of(searched).noneMatch(key -> key == i))
+                .toArray();
+        this.onDuplicate = " ON DUPLICATE KEY UPDATE " + join(others, ", ", this::overwritten);
+        this.overwriting =
+                identified && others.length > 0 && IntStream.of(searched).allMatch(this::isWritten);
     }
 
-    String sql(final StatementForm form) {
+    private boolean isWritten(final int column) {
+        return !columns.get(column).isGenerated();
+    }
+
+    /** Only of the row with the same identity: not of one that has taken its place in another unique index. */
+    private String overwritten(final int index) {
+        final String name = columns.get(index).quoted();
+        final String same = join(
+                searched,
+                " AND ",
+                i -> columns.get(i).quoted() + " = VALUES(" + columns.get(i).quoted() + ')');
+        return name + " = IF(" + same + ", VALUES(" + name + "), " + name + ')';
+    }
+
+    /** What a change becomes, in this order, beside others. */
+    List<StatementForm> forms(final RowChange change, final boolean safe) {
+        final boolean overwrite =
+                overwriting && !safe && change.kind() == RowChange.Kind.UPDATE && isOverwriting(change);
+        return overwrite ? List.of(StatementForm.OVERWRITE) : formsAlone(change, safe);
+    }
+
+    /** What a change becomes, in this order, so that it tells whether its row was there. */
+    List<StatementForm> formsAlone(final RowChange change, final boolean safe) {
+        return switch (change.kind()) {
+            case INSERT -> List.of(safe ? StatementForm.REPLACE : StatementForm.INSERT);
+            case UPDATE -> {
+                if (!safe) {
+                    yield List.of(StatementForm.UPDATE);
+                }
+                yield CausalityKeys.keyChanged(change)
+                        ? List.of(StatementForm.DELETE_IF_PRESENT, StatementForm.REPLACE)
+                        : List.of(StatementForm.REPLACE);
+            }
+            case DELETE -> List.of(safe ? StatementForm.DELETE_IF_PRESENT : StatementForm.DELETE);
+        };
+    }
+
+    /** The identity stays as it is, letter by letter, and another value changes. */
+    private boolean isOverwriting(final RowChange change) {
+        for (final int i : searched) {
+            if (!Objects.deepEquals(change.before()[i], change.after()[i])) {
+                return false;
+            }
+        }
+        for (final int i : written) {
+            if (!Objects.deepEquals(change.before()[i], change.after()[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** From now on each UPDATE is a statement of its own: to overwrite rows was found not to fit this table. */
+    void stopOverwriting() {
+        overwriting = false;
+    }
+
+    /** The statement for so many rows; of a form that takes only one, for one. */
+    String sql(final StatementForm form, final int rows) {
         return switch (form) {
-            case INSERT -> "INSERT" + insertTail;
-            case REPLACE -> "REPLACE" + insertTail;
+            case INSERT -> "INSERT" + into + values(rows);
+            case REPLACE -> "REPLACE" + into + values(rows);
+            case OVERWRITE -> "INSERT" + into + values(rows) + onDuplicate;
             case UPDATE -> update;
             case DELETE, DELETE_IF_PRESENT -> delete;
         };
     }
 
-    void bind(final PreparedStatement statement, final StatementForm form, final RowChange change) throws SQLException {
-        int next = 1;
-        if (form == StatementForm.INSERT || form == StatementForm.REPLACE || form == StatementForm.UPDATE) {
+    private String values(final int rows) {
+        return values + (", " + values).repeat(rows - 1);
+    }
+
+    /** Binds one row from a parameter on, and tells the next parameter. */
+    int bind(final PreparedStatement statement, final int from, final StatementForm form, final RowChange change)
+            throws SQLException {
+        int next = from;
+        if (form.takesManyRows() || form == StatementForm.UPDATE) {
             for (final int i : written) {
                 bind(statement, next++, ColumnValue.forJdbc(table, columns.get(i), change.after()[i]));
             }
         }
-        if (form != StatementForm.INSERT && form != StatementForm.REPLACE) {
+        if (!form.takesManyRows()) {
             for (final int i : searched) {
                 bind(statement, next++, ColumnValue.forJdbc(table, columns.get(i), change.before()[i]));
             }
         }
+        return next;
     }
 
     /** The values that a change's row is searched by, for messages. */
