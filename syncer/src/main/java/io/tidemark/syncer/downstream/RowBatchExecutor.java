@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * rolling back and repeating the batch, with growing pauses and a bound. A commit that fails leaves open whether the
  * batch is applied; the worker's progress tells, and where none is kept the batch is repeated in safe mode, which is
  * harmless for tables with a key. Any other error makes the batch be sent again change by change, to find the one that
- * fails and to name it.
+ * fails and to name it, or to pass where statements of many rows did not fit.
  *
  * <p>For one worker.
  */
@@ -30,6 +30,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
     private final RetryPolicy policy;
     private final LongAdder retries;
     private final BatchProgress progress;
+    private final boolean multipleRows;
     private final BatchStatements statements = new BatchStatements();
     private Connection connection;
 
@@ -40,16 +41,19 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
      * @param policy     how patiently.
      * @param retries    counts repeated batches; may be shared by all workers.
      * @param progress   what each batch says about the worker; closed by this executor.
+     * @param multipleRows whether a statement may take many rows; else each change is a statement of its own, in order.
      */
     public RowBatchExecutor(
             final Downstream downstream,
             final RetryPolicy policy,
             final LongAdder retries,
-            final BatchProgress progress) {
+            final BatchProgress progress,
+            final boolean multipleRows) {
         this.downstream = requireNonNull(downstream, "downstream");
         this.policy = requireNonNull(policy, "policy");
         this.retries = requireNonNull(retries, "retries");
         this.progress = requireNonNull(progress, "progress");
+        this.multipleRows = multipleRows;
     }
 
     /**
@@ -61,7 +65,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
     @Override
     public void execute(final Batch<RowChange> batch) throws InterruptedException {
         boolean safe = false;
-        boolean oneByOne = false;
+        boolean oneByOne = !multipleRows;
         boolean unknown = false;
         int retry = 0;
         while (true) {

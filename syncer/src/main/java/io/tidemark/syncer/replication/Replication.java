@@ -187,8 +187,12 @@ public final class Replication {
                         .flushInterval(settings.checkpointFlushInterval())
                         .build(),
                 checkpoint,
-                worker ->
-                        new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, retries, deliveries.progressOf(worker)));
+                worker -> new RowBatchExecutor(
+                        downstream,
+                        RetryPolicy.DEFAULT,
+                        retries,
+                        deliveries.progressOf(worker),
+                        settings.multipleRows()));
         try (pipeline;
                 StatusLines status = new StatusLines(options, pipeline, retries, reconnects, out)) {
             running = pipeline;

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param batch                   rows that a worker applies in one transaction, at most.
  * @param checkpointFlushInterval time between two flushes of the checkpoint.
  * @param safeMode                whether every change is written so that repeating it does no harm.
+ * @param multipleRows            whether changes of a batch that do not depend on each other go as statements of many rows.
  * @param flushMode               how the checkpoint is flushed; {@link FlushMode#NONE} is not for operators.
  * @param delivery                whether a crash may repeat rows.
  */
@@ -20,6 +21,7 @@ public record SyncerSettings(
         int batch,
         Duration checkpointFlushInterval,
         boolean safeMode,
+        boolean multipleRows,
         FlushMode flushMode,
         Delivery delivery) {
     /**

@@ -151,6 +151,7 @@ public final class TaskFile {
                 (int) global.number("batch", 1, MAX_BATCH, SyncerSettings.DEFAULT_BATCH),
                 interval(global, "checkpoint-flush-interval"),
                 global.flag("safe-mode", false),
+                global.flag("multiple-rows", true),
                 own.choice("flush-mode", List.of(FlushMode.ASYNC, FlushMode.SYNC)),
                 own.choice("delivery", List.of(Delivery.EXACTLY_ONCE, Delivery.AT_LEAST_ONCE)));
     }

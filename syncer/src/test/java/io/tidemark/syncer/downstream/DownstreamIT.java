@@ -50,7 +50,7 @@ class DownstreamIT {
                 + "CREATE OR REPLACE USER reader@'%' IDENTIFIED BY 'r'; GRANT SELECT ON locked.* TO reader@'%'");
         final Downstream reader = new Downstream(new Server("127.0.0.1", server.port(), "reader", "r"));
         try (RowBatchExecutor executor = new RowBatchExecutor(
-                reader, RetryPolicy.DEFAULT, new java.util.concurrent.atomic.LongAdder(), BatchProgress.NONE)) {
+                reader, RetryPolicy.DEFAULT, new java.util.concurrent.atomic.LongAdder(), BatchProgress.NONE, true)) {
             final var table = new TableStructureReader(reader).apply(TableId.of("locked", "t"));
             assertThatThrownBy(() -> executor.execute(
                             BatchOf.changes(io.tidemark.syncer.row.RowChange.insert(table, new Object[] {1}, false))))

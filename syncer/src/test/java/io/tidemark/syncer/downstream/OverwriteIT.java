@@ -82,6 +82,20 @@ class OverwriteIT extends RowsFixture {
         assertThat(rows("word")).containsExactly("STRASSE,2");
     }
 
+    @Test
+    void sendsEachChangeAsAStatementOfItsOwnIfAskedTo() throws Exception {
+        final List<RowChange> inserts = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            inserts.add(insert(i, "e" + i, i));
+        }
+        try (RowBatchExecutor single = new RowBatchExecutor(downstream, QUICK, retries, BatchProgress.NONE, false)) {
+            final long before = questions();
+            single.execute(new BatchOf(inserts));
+            assertThat(questions() - before).isGreaterThanOrEqualTo(50);
+        }
+        assertThat(rows("keyed")).hasSize(50);
+    }
+
     /** Rows that exchange unique values, change their identity, come and go, in batches of any size. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -47,7 +47,7 @@ class RetryIT extends RowsFixture {
         executor.execute(BatchOf.changes(insert(1, "a", 1)));
         execute("BEGIN; UPDATE rows_it.keyed SET n = 5 WHERE id = 1");
         try (RowBatchExecutor hasty = new RowBatchExecutor(
-                downstream, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), retries, BatchProgress.NONE)) {
+                downstream, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), retries, BatchProgress.NONE, true)) {
             assertThatThrownBy(() -> hasty.execute(BatchOf.changes(delete(row(1, "a", 1)))))
                     .isInstanceOf(OperatorException.class)
                     .hasMessageContaining("100")
@@ -62,7 +62,7 @@ class RetryIT extends RowsFixture {
     void repeatsInSafeModeWhenTheOutcomeOfACommitIsUnknown() throws Exception {
         try (FaultyLink link = new FaultyLink(TestServer.server());
                 RowBatchExecutor cut =
-                        new RowBatchExecutor(new Downstream(link.server()), QUICK, retries, BatchProgress.NONE)) {
+                        new RowBatchExecutor(new Downstream(link.server()), QUICK, retries, BatchProgress.NONE, true)) {
             cut.execute(BatchOf.changes(insert(1, "a", 1), insert(2, "b", 1)));
             link.strikeAt(sent -> sent.contains("COMMIT"), Moment.AFTER, link::cut);
             // a plain repetition would fail: the insert is there already, the deleted row is not

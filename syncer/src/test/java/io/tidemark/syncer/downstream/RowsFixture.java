@@ -21,7 +21,7 @@ abstract class RowsFixture {
 
     final LongAdder retries = new LongAdder();
     final Downstream downstream = new Downstream(TestServer.server());
-    final RowBatchExecutor executor = new RowBatchExecutor(downstream, QUICK, retries, BatchProgress.NONE);
+    final RowBatchExecutor executor = new RowBatchExecutor(downstream, QUICK, retries, BatchProgress.NONE, true);
     Connection connection;
     TableStructure keyed;
     TableStructure keyless;

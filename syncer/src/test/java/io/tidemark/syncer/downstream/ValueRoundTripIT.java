@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ValueRoundTripIT {
     private final Downstream downstream = new Downstream(TestServer.server());
     private final RowBatchExecutor executor =
-            new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, new LongAdder(), BatchProgress.NONE);
+            new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, new LongAdder(), BatchProgress.NONE, true);
     private Connection connection;
     /** Behind the tables' creation, before their rows. */
     private Location start;

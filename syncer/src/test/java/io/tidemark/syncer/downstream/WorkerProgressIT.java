@@ -49,7 +49,7 @@ class WorkerProgressIT extends RowsFixture {
     @Test
     void tellsTheNextRunWhatIsApplied() throws Exception {
         final Run run = begin();
-        try (RowBatchExecutor worker = new RowBatchExecutor(downstream, QUICK, retries, store.of(run, 0))) {
+        try (RowBatchExecutor worker = new RowBatchExecutor(downstream, QUICK, retries, store.of(run, 0), true)) {
             worker.execute(BatchOf.changes(keyless(1, FIRST, 0), keyless(2, FIRST, 1)));
             worker.execute(BatchOf.changes(keyless(3, FIRST, 4), keyless(4, SECOND, 2)));
         }
@@ -72,7 +72,7 @@ class WorkerProgressIT extends RowsFixture {
         final Run run = begin();
         try (FaultyLink link = new FaultyLink(TestServer.server());
                 RowBatchExecutor worker =
-                        new RowBatchExecutor(new Downstream(link.server()), QUICK, retries, store.of(run, 0))) {
+                        new RowBatchExecutor(new Downstream(link.server()), QUICK, retries, store.of(run, 0), true)) {
             worker.execute(BatchOf.changes(keyless(1, FIRST, 0)));
             link.strikeAt(sent -> sent.contains("COMMIT"), committed ? Moment.AFTER : Moment.BEFORE, link::cut);
             worker.execute(BatchOf.changes(keyless(2, FIRST, 1), keyless(2, FIRST, 2)));
@@ -86,7 +86,7 @@ class WorkerProgressIT extends RowsFixture {
     @Test
     void changesNothingOnceItIsShutOut() throws Exception {
         final Run zombie = begin();
-        try (RowBatchExecutor worker = new RowBatchExecutor(downstream, QUICK, retries, store.of(zombie, 0))) {
+        try (RowBatchExecutor worker = new RowBatchExecutor(downstream, QUICK, retries, store.of(zombie, 0), true)) {
             worker.execute(BatchOf.changes(keyless(1, FIRST, 0)));
             store.fence();
             assertThatThrownBy(() -> worker.execute(BatchOf.changes(keyless(2, FIRST, 1))))
@@ -99,7 +99,7 @@ class WorkerProgressIT extends RowsFixture {
 
     @Test
     void goesNoFurtherWhenTheDownstreamHasLostABatch() throws Exception {
-        try (RowBatchExecutor worker = new RowBatchExecutor(downstream, QUICK, retries, store.of(begin(), 0))) {
+        try (RowBatchExecutor worker = new RowBatchExecutor(downstream, QUICK, retries, store.of(begin(), 0), true)) {
             worker.execute(BatchOf.changes(keyless(1, FIRST, 0)));
             execute("CREATE TABLE rows_meta.replica AS SELECT * FROM rows_meta.t_syncer_progress");
             worker.execute(BatchOf.changes(keyless(2, FIRST, 1)));

@@ -91,7 +91,7 @@ final class ServerPair implements AutoCloseable {
                     Task.DEFAULT_META_SCHEMA,
                     to,
                     new Source("s", from, serverId, Optional.of(upstream.currentLocation()), Optional.empty()),
-                    new SyncerSettings(workers, 20, Duration.ofMillis(50), false, FlushMode.ASYNC, delivery));
+                    new SyncerSettings(workers, 20, Duration.ofMillis(50), false, true, FlushMode.ASYNC, delivery));
         }
     }
 

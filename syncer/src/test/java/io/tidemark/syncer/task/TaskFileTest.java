@@ -44,7 +44,7 @@ class TaskFileTest {
                                 Optional.empty(),
                                 Optional.empty()),
                         new SyncerSettings(
-                                8, 100, Duration.ofSeconds(30), false, FlushMode.ASYNC, Delivery.EXACTLY_ONCE)));
+                                8, 100, Duration.ofSeconds(30), false, true, FlushMode.ASYNC, Delivery.EXACTLY_ONCE)));
     }
 
     @Test
@@ -68,7 +68,7 @@ class TaskFileTest {
                                 Optional.of(Location.at(new BinlogPosition("mysql-bin.000003", 1943))),
                                 Optional.empty()),
                         new SyncerSettings(
-                                8, 100, Duration.ofSeconds(30), false, FlushMode.ASYNC, Delivery.EXACTLY_ONCE)));
+                                8, 100, Duration.ofSeconds(30), false, true, FlushMode.ASYNC, Delivery.EXACTLY_ONCE)));
     }
 
     @Test
@@ -88,14 +88,14 @@ class TaskFileTest {
                 task-mode: incremental
                 meta-schema: elsewhere
                 syncers:
-                  global: {worker-count: 3, batch: 7, checkpoint-flush-interval: 500ms, safe-mode: true}
+                  global: {worker-count: 3, batch: 7, checkpoint-flush-interval: 500ms, safe-mode: true, multiple-rows: false}
                 tidemark: {flush-mode: sync, delivery: at-least-once}
                 """);
 
         assertThat(task.metaSchema()).isEqualTo("elsewhere");
         assertThat(task.syncer())
-                .isEqualTo(
-                        new SyncerSettings(3, 7, Duration.ofMillis(500), true, FlushMode.SYNC, Delivery.AT_LEAST_ONCE));
+                .isEqualTo(new SyncerSettings(
+                        3, 7, Duration.ofMillis(500), true, false, FlushMode.SYNC, Delivery.AT_LEAST_ONCE));
     }
 
     @Test
