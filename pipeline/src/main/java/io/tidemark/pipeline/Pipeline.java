@@ -2,14 +2,12 @@ package io.tidemark.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.lmax.disruptor.RingBuffer;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
 import io.tidemark.pipeline.failure.PipelineFailedException;
-import io.tidemark.pipeline.job.Job;
 import io.tidemark.pipeline.metrics.PipelineMetrics;
 import io.tidemark.pipeline.metrics.SourceMetrics;
 import io.tidemark.pipeline.worker.JobExecutorFactory;
@@ -17,14 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Row changes in, applied by parallel workers in an order that keeps every key's history, with a checkpoint that follows
@@ -41,17 +34,10 @@ import org.slf4j.LoggerFactory;
  * @param <P> the embedder's payload, handed through to its {@link io.tidemark.pipeline.worker.JobExecutor}.
  */
 public final class Pipeline<P> implements AutoCloseable {
-    /** Whoever is still inside an executor or a store this long after the end was asked for is interrupted. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    private static final Duration FOREVER = Duration.ofDays(100 * 365);
-    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-
-    private final RingBuffer<Job<P>> ring;
     private final CheckpointRoutine<P> routine;
     private final Lifecycle lifecycle = new Lifecycle();
-    private final PipelineThreads threads;
     private final SourceSide<P> source;
+    private final CallerSide callers;
     private final PipelineMetrics metrics;
     private final StatusReader statusReader;
 
@@ -71,14 +57,16 @@ public final class Pipeline<P> implements AutoCloseable {
 
     private Pipeline(final PipelineConfig config, final Checkpoint checkpoint, final JobExecutorFactory<P> executors) {
         final NanoClock clock = SystemNanoClock.INSTANCE;
-        threads = new PipelineThreads(config.name(), config::newIdleStrategy, lifecycle.latch(), GRACE);
+        final PipelineThreads threads =
+                new PipelineThreads(config.name(), config::newIdleStrategy, lifecycle.latch(), CallerSide.GRACE);
         final PipelineParts<P> parts =
                 new PipelineParts<>(config, checkpoint, executors, threads.snapshotWriter(), lifecycle.latch());
-        ring = parts.ring();
         routine = parts.routine();
         final SourceMetrics sourceMetrics = new SourceMetrics(clock);
         final BytesInFlight bytes = new BytesInFlight(config.maxBytesInFlight(), routine.releasedBytes());
-        source = new SourceSide<>(ring, bytes, lifecycle, parts.gate(), config.newIdleStrategy(), sourceMetrics);
+        source =
+                new SourceSide<>(parts.ring(), bytes, lifecycle, parts.gate(), config.newIdleStrategy(), sourceMetrics);
+        callers = new CallerSide(parts.ring(), routine, lifecycle, threads);
         metrics = new LiveMetrics(parts, sourceMetrics, clock);
         statusReader = new StatusReader(lifecycle, parts, bytes, sourceMetrics, metrics, checkpoint, clock);
         threads.start(parts.agents());
@@ -221,9 +209,7 @@ public final class Pipeline<P> implements AutoCloseable {
      * @throws IllegalStateException if it is closed.
      */
     public void drain(final Duration timeout) throws TimeoutException {
-        requireForeignThread();
-        final long last = ring.getCursor();
-        await(routine.drain(), nanosOf(timeout), () -> "after " + timeout + " " + unapplied(last));
+        callers.drain(timeout);
     }
 
     /**
@@ -249,69 +235,7 @@ public final class Pipeline<P> implements AutoCloseable {
      * @throws IllegalStateException if it was closed before everything was flushed.
      */
     public void stop(final Duration timeout) throws TimeoutException {
-        requireForeignThread();
-        try {
-            if (lifecycle.stop()) {
-                flushAll(timeout);
-                lifecycle.stopped();
-            }
-        } catch (final PipelineFailedException | IllegalStateException e) {
-            // another thread's stop may have done it all meanwhile
-            if (lifecycle.state() != PipelineState.STOPPED) {
-                throw e;
-            }
-        } finally {
-            lifecycle.close();
-            if (!threads.awaitEnd(2 * GRACE.toNanos())) {
-                LOG.warn("threads of the stopped pipeline are left behind: what they have begun may still be applied");
-            }
-        }
-        if (lifecycle.state() != PipelineState.STOPPED) {
-            throw lifecycle.refusal();
-        }
-    }
-
-    private void flushAll(final Duration timeout) throws TimeoutException {
-        final long startNs = System.nanoTime();
-        long last;
-        do {
-            last = ring.getCursor();
-            final long leftNs = nanosOf(timeout) - (System.nanoTime() - startNs);
-            await(
-                    routine.flush(),
-                    leftNs,
-                    () -> "after " + timeout + " "
-                            + (metrics.jobsInFlight() > 0
-                                    ? unapplied(ring.getCursor())
-                                    : "the checkpoint is still not written"));
-        } while (ring.getCursor() != last);
-    }
-
-    private String unapplied(final long last) {
-        return "jobs " + (routine.lowWatermark().get() + 1) + " to " + last + " are still not applied";
-    }
-
-    private void await(final CompletableFuture<Void> future, final long timeoutNs, final Supplier<String> late)
-            throws TimeoutException {
-        try {
-            future.orTimeout(Math.max(0, timeoutNs), TimeUnit.NANOSECONDS).join();
-        } catch (final CompletionException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                throw new TimeoutException(late.get());
-            }
-            throw lifecycle.refusal();
-        }
-    }
-
-    private static long nanosOf(final Duration timeout) {
-        return timeout.compareTo(FOREVER) < 0 ? timeout.toNanos() : FOREVER.toNanos();
-    }
-
-    private void requireForeignThread() {
-        if (threads.isOneOfThem()) {
-            throw new IllegalStateException(Thread.currentThread().getName()
-                    + " is one of the pipeline's threads and can't wait for them: use another thread");
-        }
+        callers.stop(timeout);
     }
 
     /**
@@ -342,9 +266,6 @@ public final class Pipeline<P> implements AutoCloseable {
      */
     @Override
     public void close() {
-        lifecycle.close();
-        if (!threads.isOneOfThem()) {
-            final boolean unused = threads.awaitEnd(Long.MAX_VALUE);
-        }
+        callers.close();
     }
 }

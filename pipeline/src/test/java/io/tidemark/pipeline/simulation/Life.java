@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.Agent;
 
 /**
- * One run of the pipeline, from a start to the stream's end or to a crash. The dice say who makes the next step. A
- * worker whose executor is at work is still in the middle of its step, and so is a source that waits; the others go on
- * meanwhile.
+ * One run of the pipeline, from a start to the stream's end, to a crash, or to whatever else ends it. The dice say who
+ * makes the next step. A worker whose executor is at work is still in the middle of its step, and so is a source that
+ * waits or hesitates; the others go on meanwhile.
  */
 final class Life {
     private final Dice dice;
@@ -31,6 +31,8 @@ final class Life {
     private final Flushes flushes;
     private final LifeInvariants watch;
     private final SlotInvariants slots;
+    private final EndInvariants ends;
+    private final SimulatedCallers callers;
     private final Retries retries;
 
     /** Agents that are in the middle of a step, or ended by a failure. */
@@ -62,13 +64,15 @@ final class Life {
         agents = pipeline.agents();
         flushes = new Flushes(invariants, stream, store);
         retries = new Retries(invariants, SimulatedPipeline.MAX_BACKOFF_NS);
-        source = new SimulatedSource(stream, from, invariants, pipeline, this::flush);
+        source = new SimulatedSource(stream, from, invariants, pipeline, this::flush, this::hesitate);
+        callers = new SimulatedCallers(dice, invariants, pipeline.door(), () -> nowNs);
+        ends = new EndInvariants(invariants, stream, store, checkpoint, pipeline);
         watch = new LifeInvariants(invariants, stream, store, downstream, checkpoint, pipeline, from);
-        slots = new SlotInvariants(invariants, stream, pipeline, from);
+        slots = new SlotInvariants(invariants, stream, pipeline, source, from);
         store.onWrite(watch::checkWrite);
     }
 
-    /** Returns true at the stream's end, false after a crash. */
+    /** Returns true at the stream's end, false if it has ended before. */
     boolean live() {
         while (!isFinished()) {
             if (dice.mischief(500)) {
@@ -134,11 +138,7 @@ final class Life {
         if (dice.once(40)) {
             requestFlush();
         }
-        if (dice.mischief(60)) {
-            pipeline.source().pause();
-        } else if (pipeline.source().isPaused() && (dice.isCalm() || dice.once(8))) {
-            pipeline.source().resume();
-        }
+        callers.step();
         source.step();
     }
 
@@ -152,13 +152,14 @@ final class Life {
             }
         } catch (final PipelineFailedException e) {
             // stays busy: its thread has ended
-            pipeline.source().latch().fail(agents.get(who).roleName(), e);
+            ends.failed(e);
+            pipeline.door().latch().fail(agents.get(who).roleName(), e);
         } catch (final Exception e) {
             invariants.violated(agents.get(who).roleName() + " never fails of itself", e);
         }
     }
 
-    /** Every thread may be in the middle of one more step when the pipeline fails; then nobody may be left waiting. */
+    /** Every thread may be in the middle of one more step when the pipeline ends; then nobody may be left waiting. */
     private void end() {
         for (int who = 0; who < agents.size(); who++) {
             if (!busy.get(who) && dice.coin()) {
@@ -170,8 +171,11 @@ final class Life {
         pipeline.routine().onClose();
         requestFlush();
         flushes.check();
-        invariants.require(!flushes.anyOpen(), "no flush request is left hanging after a failure");
-        invariants.require(!source.isWaiting(), "no source is left waiting after a failure");
+        invariants.require(!flushes.anyOpen(), "no flush request is left hanging after the end");
+        invariants.require(!source.isWaiting(), "no source is left waiting after the end");
+        source.callAfterTheEnd();
+        callers.callAfterTheEnd();
+        ends.checkFailures();
     }
 
     private CompletableFuture<Void> flush() {
@@ -188,7 +192,7 @@ final class Life {
     private void handOver(final Runnable write) {
         invariants.require(writes.isEmpty(), "one write at a time");
         invariants.require(
-                !pipeline.gate().isClosed() || pipeline.isApplied(),
+                !pipeline.gate().isClosed() || pipeline.isApplied() || source.hasSlippedIn(),
                 "a sync flush waits until everything dispatched is applied");
         retries.handedOver();
         writes.add(write);
@@ -196,7 +200,7 @@ final class Life {
 
     private void execute(final Batch<Change> batch, final int batchSize) {
         letOthersGoOn();
-        final boolean fails = isOver() || dice.mischief(80);
+        final boolean fails = dice.mischief(isOver() ? 2 : 80);
         if (!fails || dice.coin()) {
             downstream.apply(batch, batchSize);
         }
@@ -213,8 +217,19 @@ final class Life {
         }
     }
 
+    /** In the middle of a call of the source; true if others have gone on. */
+    private boolean hesitate() {
+        final boolean hesitates = dice.mischief(8);
+        if (hesitates) {
+            letOthersGoOn();
+        }
+        return hesitates;
+    }
+
     private void waitAsSource() {
-        if (isOver() || dice.isCalm() || dice.once(3)) {
+        final boolean isOpen = pipeline.isOpen();
+        invariants.require(isOpen, "no source waits for a pipeline that takes no jobs any more");
+        if (!isOpen || dice.isCalm() || dice.once(3)) {
             throw new NotNow();
         }
         step();
@@ -228,5 +243,6 @@ final class Life {
         watch.check(source.sent(), pipeline.ring().getCursor());
         slots.check();
         flushes.check();
+        ends.check(source.sent());
     }
 }

@@ -97,7 +97,7 @@ final class LifeInvariants {
                     downstream.isAppliedInThisLife(stream.entry(number)), "no point passes an unapplied row");
         }
         final Map<TableId, TablePoint> right = expected.at(offset);
-        for (final TableId table : SimulatedStream.TABLES) {
+        for (final TableId table : stream.tables()) {
             final Optional<TablePoint> point = Optional.ofNullable(right.get(table));
             invariants.require(
                     checkpoint.tablePoint(table).equals(point.map(TablePoint::location)),
@@ -129,7 +129,7 @@ final class LifeInvariants {
         inStore = stored;
         invariants.require(now.compareTo(saved) <= 0, "flushed <= applied");
         invariants.require(now.compareTo(stored) <= 0, "the flushed side is not ahead of the store");
-        for (final TableId table : SimulatedStream.TABLES) {
+        for (final TableId table : stream.tables()) {
             final Location point = checkpoint.flushedTablePoint(table).orElse(Location.ZERO);
             final TablePoint pointInStore = store.tablePoints().get(table);
             invariants.require(

@@ -4,7 +4,8 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
-import io.tidemark.pipeline.SourceUnderTest;
+import io.tidemark.pipeline.DoorUnderTest;
+import io.tidemark.pipeline.PipelineState;
 import io.tidemark.pipeline.causality.CausalityMaps;
 import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
 import io.tidemark.pipeline.checkpoint.DispatchGate;
@@ -40,7 +41,7 @@ final class SimulatedPipeline {
     private final RingBuffer<Job<Change>> ring;
     private final Sequence[] watermarks;
     private final DispatchGate gate = new DispatchGate();
-    private final SourceUnderTest<Change> source = new SourceUnderTest<>(gate);
+    private final DoorUnderTest<Change> door = new DoorUnderTest<>(gate);
     private final CheckpointRoutine<Change> routine;
     private final List<Agent> agents = new ArrayList<>();
     private final long byteBound;
@@ -59,10 +60,10 @@ final class SimulatedPipeline {
         Arrays.setAll(watermarks, worker -> new Sequence());
         final WatermarkRing watermarkRing = new WatermarkRing(workers > FEW_WORKERS ? 64 : 1 << dice.below(4));
         routine = new CheckpointRoutine<>(
-                ring, watermarkRing, watermarks, checkpoint, writer, anySettings(dice), gate, source.latch(), clock);
+                ring, watermarkRing, watermarks, checkpoint, writer, anySettings(dice), gate, door.latch(), clock);
         ring.addGatingSequences(routine.lowWatermark());
         byteBound = dice.coin() ? dice.between(1, FEW_BYTES) : Long.MAX_VALUE;
-        source.connect(ring, byteBound, routine.releasedBytes(), onIdle);
+        door.connect(ring, byteBound, routine, onIdle);
         final Router<Change> router = new Router<>(
                 ring,
                 watermarks,
@@ -106,8 +107,8 @@ final class SimulatedPipeline {
         return gate;
     }
 
-    SourceUnderTest<Change> source() {
-        return source;
+    DoorUnderTest<Change> door() {
+        return door;
     }
 
     CheckpointRoutine<Change> routine() {
@@ -122,8 +123,13 @@ final class SimulatedPipeline {
         return byteBound;
     }
 
+    /** Whether jobs are taken, now or once a pause is over. */
+    boolean isOpen() {
+        return door.state() == PipelineState.RUNNING || door.state() == PipelineState.PAUSED;
+    }
+
     boolean isHalted() {
-        return source.latch().isHalted();
+        return door.isHalted();
     }
 
     boolean isApplied() {

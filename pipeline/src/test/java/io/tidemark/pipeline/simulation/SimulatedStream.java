@@ -8,6 +8,7 @@ import io.tidemark.core.schema.TableInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -28,11 +29,17 @@ final class SimulatedStream {
 
     record Ddl(DdlEffect effect) implements Entry {}
 
-    static final List<TableId> TABLES = List.of(
+    private static final List<TableId> FEW_TABLES = List.of(
             TableId.of("shop", "accounts"),
             TableId.of("shop", "orders"),
             TableId.of("shop", "items"),
             TableId.of("blog", "posts"));
+
+    /** More tables than a slot keeps room for. */
+    private static final List<TableId> MANY_TABLES = IntStream.range(0, 96)
+            .mapToObj(number ->
+                    number < FEW_TABLES.size() ? FEW_TABLES.get(number) : TableId.of("blog", "posts_" + number))
+            .toList();
 
     private static final List<TableInfo> STRUCTURES =
             List.of(TableInfo.NONE, structure("before"), structure("between"), structure("after"));
@@ -41,8 +48,8 @@ final class SimulatedStream {
     private static final int MAX_ROWS = 4;
     private static final int MAX_ROWS_OF_WHOLE = 8;
 
-    /** More keys than a slot keeps room for. */
-    private static final int ROWS_OF_GREAT = 50;
+    /** More keys than a slot keeps room for, and where there are many tables, mostly more tables too. */
+    private static final int MAX_ROWS_OF_GREAT = 100;
 
     private static final int MAX_KEYS_OF_ROW = 3;
     private static final int MAX_BYTES = 20;
@@ -55,12 +62,15 @@ final class SimulatedStream {
     private final List<Integer> bytes = new ArrayList<>();
 
     private final List<Integer> payloads = new ArrayList<>();
+    private final List<TableId> tables;
+
     private final int keys;
     private int rows;
 
     SimulatedStream(final Dice dice) {
         this.dice = dice;
         keys = dice.between(1, dice.once(4) ? 60 : 12);
+        tables = dice.once(24) ? MANY_TABLES : FEW_TABLES;
         final int wholeOfFour = dice.coin() ? dice.below(5) : 0;
         final int transactions = dice.between(1, MAX_TRANSACTIONS);
         locations.add(Location.ZERO);
@@ -89,24 +99,31 @@ final class SimulatedStream {
     }
 
     private Change anyWhole() {
-        return anyChange(dice.once(40) ? ROWS_OF_GREAT : dice.between(1, MAX_ROWS_OF_WHOLE), true);
+        if (!dice.once(tables.size() > MAX_ROWS_OF_WHOLE ? 4 : 40)) {
+            return anyChange(dice.between(1, MAX_ROWS_OF_WHOLE), true);
+        }
+        return anyChange(dice.between(MAX_ROWS_OF_WHOLE, MAX_ROWS_OF_GREAT), true);
     }
 
     private Change anyChange(final int rowCount, final boolean isWhole) {
         final List<Row> changed = new ArrayList<>();
         final boolean isKeyless = isWhole && dice.once(10);
         for (int row = 0; row < rowCount; row++) {
-            changed.add(new Row(++rows, anyTable(), isKeyless ? new long[0] : anyKeys()));
+            changed.add(new Row(
+                    ++rows,
+                    row < MAX_ROWS_OF_WHOLE ? anyTable() : tables.get(row % tables.size()),
+                    isKeyless ? new long[0] : anyKeys()));
         }
         final long[] all =
                 changed.stream().flatMapToLong(row -> LongStream.of(row.keys())).toArray();
-        final List<TableId> tables = changed.stream().map(Row::table).distinct().toList();
+        final List<TableId> ofChange =
+                changed.stream().map(Row::table).distinct().toList();
         final long routingKey = isWhole ? dice.below(1_000) : all[0];
-        return new Change(List.copyOf(changed), isWhole, routingKey, all, tables, dice.below(MAX_BYTES));
+        return new Change(List.copyOf(changed), isWhole, routingKey, all, ofChange, dice.below(MAX_BYTES));
     }
 
     private TableId anyTable() {
-        return TABLES.get(dice.below(TABLES.size()));
+        return tables.get(dice.below(FEW_TABLES.size()));
     }
 
     private long[] anyKeys() {
@@ -136,6 +153,11 @@ final class SimulatedStream {
     /** The offset behind the last entry. */
     int end() {
         return entries.size();
+    }
+
+    /** All tables that there are. */
+    List<TableId> tables() {
+        return tables;
     }
 
     int keys() {

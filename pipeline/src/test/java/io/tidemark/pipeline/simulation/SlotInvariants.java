@@ -9,6 +9,7 @@ final class SlotInvariants {
     private final Invariants invariants;
     private final SimulatedStream stream;
     private final SimulatedPipeline pipeline;
+    private final SimulatedSource source;
     private final int from;
 
     private long low;
@@ -18,10 +19,12 @@ final class SlotInvariants {
             final Invariants invariants,
             final SimulatedStream stream,
             final SimulatedPipeline pipeline,
+            final SimulatedSource source,
             final int from) {
         this.invariants = invariants;
         this.stream = stream;
         this.pipeline = pipeline;
+        this.source = source;
         this.from = from;
         low = pipeline.lowWatermark().get();
         cursor = pipeline.ring().getCursor();
@@ -55,7 +58,10 @@ final class SlotInvariants {
         final int behind = from + 1 + (int) low;
         final int ahead = from + 1 + (int) cursor;
         final int inFlight = stream.bytesUpTo(ahead) - stream.bytesUpTo(behind);
-        invariants.require(pipeline.source().bytesInFlight() == inFlight, "bytes in flight are those of slots in use");
+        final long counted = pipeline.door().bytesInFlight();
+        invariants.require(
+                counted == inFlight || counted == inFlight + source.bytesInHand(),
+                "bytes in flight are those of slots in use");
         invariants.require(
                 inFlight <= pipeline.byteBound() || stream.payloadsUpTo(ahead) - stream.payloadsUpTo(behind) == 1,
                 "bytes in flight are bounded, or of one payload alone");

@@ -1,45 +1,52 @@
 package io.tidemark.pipeline;
 
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.Sequence;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
 import io.tidemark.pipeline.checkpoint.DispatchGate;
 import io.tidemark.pipeline.failure.FailureLatch;
 import io.tidemark.pipeline.job.Job;
 import io.tidemark.pipeline.metrics.SourceMetrics;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * A pipeline's source side and lifecycle without its threads, for the simulation, which lives in a room of its own.
+ * A pipeline's source side, lifecycle and graceful stop without its threads, for the simulation, which lives in a room of
+ * its own.
  *
  * @param <P> the payload.
  */
-public final class SourceUnderTest<P> {
+public final class DoorUnderTest<P> {
     private final Lifecycle lifecycle = new Lifecycle();
     private final DispatchGate gate;
     private BytesInFlight bytes;
     private SourceSide<P> source;
+    private GracefulStop gracefulStop;
 
     /** A running pipeline, whose ring comes later. */
-    public SourceUnderTest(final DispatchGate gate) {
+    public DoorUnderTest(final DispatchGate gate) {
         this.gate = gate;
     }
 
     /**
      * Takes what to hand jobs to.
      *
-     * @param ring     the job ring.
-     * @param bound    bytes in flight, at most.
-     * @param released counts bytes out.
-     * @param onIdle   called again and again while the source has to wait; may throw to give up the call under way.
+     * @param ring    the job ring.
+     * @param bound   bytes in flight, at most.
+     * @param routine the checkpoint routine.
+     * @param onIdle  called again and again while the source has to wait; may throw to give up the call under way.
      */
     public void connect(
-            final RingBuffer<Job<P>> ring, final long bound, final Sequence released, final Runnable onIdle) {
-        bytes = new BytesInFlight(bound, released);
+            final RingBuffer<Job<P>> ring,
+            final long bound,
+            final CheckpointRoutine<P> routine,
+            final Runnable onIdle) {
+        bytes = new BytesInFlight(bound, routine.releasedBytes());
         source = new SourceSide<>(ring, bytes, lifecycle, gate, new Idle(onIdle), new SourceMetrics(() -> 0));
+        gracefulStop = new GracefulStop(lifecycle, ring, routine);
     }
 
     /** Hands in a row. */
@@ -80,9 +87,29 @@ public final class SourceUnderTest<P> {
         lifecycle.resume();
     }
 
-    /** Whether it is paused. */
-    public boolean isPaused() {
-        return lifecycle.isPaused();
+    /** Begins a graceful stop, which is done when there is nothing to wait for any more. */
+    public CompletableFuture<Void> beginStop() {
+        return gracefulStop.begin();
+    }
+
+    /** Ends a graceful stop; true if it has stopped. */
+    public boolean endStop() {
+        return gracefulStop.end();
+    }
+
+    /** Closes. */
+    public void close() {
+        lifecycle.close();
+    }
+
+    /** Where it stands in its life. */
+    public PipelineState state() {
+        return lifecycle.state();
+    }
+
+    /** Whether its threads end at their next step. */
+    public boolean isHalted() {
+        return lifecycle.latch().isHalted();
     }
 
     /** Where failures go. */
