@@ -5,16 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.core.schema.TableInfo;
-import io.tidemark.core.store.CheckpointChange;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.GlobalPoint;
-import io.tidemark.core.store.TablePoint;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,21 +25,10 @@ import java.util.function.LongSupplier;
  *
  * <p>Cost: a snapshot costs what the tables changed since the last one cost, however many are known.
  */
-public final class Checkpoint implements CheckpointView {
+public final class Checkpoint extends Points {
     private final CheckpointStore store;
-    private final FlushTimes flushTimes;
-    private final TablePoints tables = new TablePoints();
-    private final Point global = new Point(Location.ZERO);
+    private final PendingSnapshots pending = new PendingSnapshots(this);
     private final Order order = new Order();
-    private final ArrayDeque<Snapshot> pending = new ArrayDeque<>();
-
-    private volatile Optional<Location> safeModeExit = Optional.empty();
-    private volatile boolean loaded;
-
-    /** What the store's global row holds, or empty if there is none, or none that counts; the writer's. */
-    private Optional<GlobalPoint> flushedRow = Optional.empty();
-
-    private long lastNumber;
 
     /**
      * A checkpoint that stands nowhere yet; {@link #load} comes first.
@@ -63,8 +46,8 @@ public final class Checkpoint implements CheckpointView {
      * @param nanoTime tells the time as {@link System#nanoTime} does; called by any thread.
      */
     public Checkpoint(final CheckpointStore store, final LongSupplier nanoTime) {
+        super(new FlushTimes(requireNonNull(nanoTime, "nanoTime")));
         this.store = requireNonNull(store, "store");
-        this.flushTimes = new FlushTimes(requireNonNull(nanoTime, "nanoTime"));
     }
 
     /**
@@ -76,16 +59,13 @@ public final class Checkpoint implements CheckpointView {
      */
     public boolean load() {
         store.init();
-        loaded = false;
-        pending.clear();
-        tables.clear();
-        final Optional<GlobalPoint> stored = store.load(tables::load);
+        unload();
+        pending.reset();
+        final Optional<GlobalPoint> stored = store.load(tables()::load);
         final GlobalPoint point = stored.orElse(GlobalPoint.ZERO);
-        reset(global, point.location());
-        safeModeExit = point.safeModeExit();
-        flushedRow = stored;
-        flushTimes.loaded();
-        loaded = true;
+        reset(point.location(), point.safeModeExit());
+        pending.rowIs(stored);
+        flushTimes().loaded();
         return stored.isPresent();
     }
 
@@ -98,18 +78,13 @@ public final class Checkpoint implements CheckpointView {
      */
     public void loadMeta(final Location start, final Optional<Location> safeModeExit) {
         requireLoaded();
-        if (!global.saved().isFresh()) {
-            throw new IllegalStateException("the source has a checkpoint at " + global.saved()
+        if (!globalPoint().isFresh()) {
+            throw new IllegalStateException("the source has a checkpoint at " + globalPoint()
                     + ", which counts more than the configured start at " + start
                     + "; clear it, or move it forcibly, to start elsewhere");
         }
         saveGlobalPoint(start);
         saveSafeModeExit(safeModeExit);
-    }
-
-    private static void reset(final Point point, final Location both) {
-        point.save(both);
-        point.flush(both);
     }
 
     /**
@@ -122,12 +97,12 @@ public final class Checkpoint implements CheckpointView {
     public void saveTablePoint(final TableId table, final Location location) {
         requireLoaded();
         requireNotBelowGlobalPoint(location);
-        final Location saved = tables.savedOrZero(table);
+        final Location saved = tables().savedOrZero(table);
         if (saved.equals(location)) {
             return;
         }
         order.requireNotBehind("the point of " + table, saved, location);
-        tables.save(table, location);
+        tables().save(table, location);
     }
 
     /**
@@ -145,7 +120,7 @@ public final class Checkpoint implements CheckpointView {
             return false;
         }
         requireNotBelowGlobalPoint(location);
-        tables.save(table, location);
+        tables().save(table, location);
         return true;
     }
 
@@ -159,7 +134,7 @@ public final class Checkpoint implements CheckpointView {
      */
     public void saveTablePoint(final TableId table, final Location location, final TableInfo structure) {
         saveTablePoint(table, location);
-        tables.saveStructure(table, structure);
+        tables().saveStructure(table, structure);
     }
 
     /**
@@ -169,7 +144,7 @@ public final class Checkpoint implements CheckpointView {
      */
     public void dropTable(final TableId table) {
         requireLoaded();
-        tables.drop(table);
+        tables().drop(table);
     }
 
     /**
@@ -179,7 +154,7 @@ public final class Checkpoint implements CheckpointView {
      */
     public void dropSchema(final String schema) {
         requireLoaded();
-        tables.ofSchema(schema).forEach(tables::drop);
+        tables().ofSchema(schema).forEach(tables()::drop);
     }
 
     /**
@@ -190,8 +165,8 @@ public final class Checkpoint implements CheckpointView {
      */
     public void saveGlobalPoint(final Location location) {
         requireLoaded();
-        order.requireNotBehind("the global point", global.saved(), location);
-        global.save(location);
+        order.requireNotBehind("the global point", globalPoint(), location);
+        global().save(location);
     }
 
     /**
@@ -203,10 +178,10 @@ public final class Checkpoint implements CheckpointView {
      */
     public void saveGlobalPointForcibly(final Location location) {
         requireLoaded();
-        global.save(requireNonNull(location, "location"));
-        global.flush(Location.ZERO);
-        tables.takeBackTo(location);
-        flushedRow = Optional.empty();
+        global().save(requireNonNull(location, "location"));
+        global().flush(Location.ZERO);
+        tables().takeBackTo(location);
+        pending.rowIs(Optional.empty());
     }
 
     /**
@@ -216,13 +191,11 @@ public final class Checkpoint implements CheckpointView {
      */
     public void saveSafeModeExit(final Optional<Location> exit) {
         requireLoaded();
-        if (exit.equals(safeModeExit)) {
-            return;
+        final Optional<Location> before = safeModeExit();
+        if (exit.isPresent() && before.isPresent() && !exit.equals(before)) {
+            order.requireNotBehind("the safe-mode exit point", before.get(), exit.get());
         }
-        if (exit.isPresent() && safeModeExit.isPresent()) {
-            order.requireNotBehind("the safe-mode exit point", safeModeExit.get(), exit.get());
-        }
-        safeModeExit = exit;
+        safeModeExit(exit);
     }
 
     /**
@@ -243,19 +216,7 @@ public final class Checkpoint implements CheckpointView {
      */
     public Optional<Snapshot> snapshot(final Set<TableId> leftOut) {
         requireLoaded();
-        final Optional<GlobalPoint> row = Optional.of(new GlobalPoint(global.saved(), safeModeExit));
-        if (row.equals(flushedRow) && !tables.anyChange()) {
-            return Optional.empty();
-        }
-        final List<TablePoint> points = tables.takeMoved(leftOut);
-        final List<TableId> gone = tables.takeGone();
-        if (row.equals(flushedRow) && points.isEmpty() && gone.isEmpty()) {
-            return Optional.empty();
-        }
-        final Snapshot snapshot = new Snapshot(++lastNumber, new CheckpointChange(points, gone, row));
-        flushTimes.snapshotTaken();
-        pending.add(snapshot);
-        return Optional.of(snapshot);
+        return pending.take(leftOut);
     }
 
     /**
@@ -275,16 +236,7 @@ public final class Checkpoint implements CheckpointView {
      * @throws IllegalArgumentException if it is not.
      */
     public void flushed(final Snapshot snapshot) {
-        if (pending.isEmpty() || pending.peek().number() != snapshot.number()) {
-            throw new IllegalArgumentException("snapshot " + snapshot.number()
-                    + " is not the next to be flushed; snapshots are flushed in order, and the next is "
-                    + (pending.isEmpty() ? "none" : pending.peek().number()));
-        }
-        pending.remove();
-        tables.flushed(snapshot.change().tables());
-        flushedRow = snapshot.change().global();
-        global.flush(flushedRow.orElseThrow().location());
-        flushTimes.flushed();
+        pending.flushed(snapshot);
     }
 
     /**
@@ -292,12 +244,7 @@ public final class Checkpoint implements CheckpointView {
      * holds it, at its newest value. The writer's, after a write has failed.
      */
     public void discardPending() {
-        for (final Snapshot snapshot : pending) {
-            tables.discarded(snapshot.change().tables(), snapshot.change().gone());
-            // a write that has failed may have been durable all the same
-            flushedRow = Optional.empty();
-        }
-        pending.clear();
+        pending.discard();
     }
 
     /**
@@ -325,90 +272,27 @@ public final class Checkpoint implements CheckpointView {
     /** Takes every point back to what is flushed, and forgets snapshots. The writer's, after an error. */
     public void rollback() {
         discardPending();
-        global.rollback();
-        tables.rollback();
-    }
-
-    @Override
-    public Location globalPoint() {
-        return global.saved();
-    }
-
-    @Override
-    public Location flushedGlobalPoint() {
-        return global.flushed();
-    }
-
-    @Override
-    public Optional<Location> safeModeExit() {
-        return safeModeExit;
-    }
-
-    @Override
-    public Optional<Location> tablePoint(final TableId table) {
-        return tables.saved(table);
-    }
-
-    @Override
-    public Optional<Location> flushedTablePoint(final TableId table) {
-        return tables.flushed(table);
-    }
-
-    @Override
-    public TableInfo tableStructure(final TableId table) {
-        return tables.structure(table);
-    }
-
-    @Override
-    public void forEachFlushedStructure(final BiConsumer<? super TableId, ? super TableInfo> tracker) {
-        tables.forEachFlushedStructure(tracker);
-    }
-
-    @Override
-    public boolean isOlderThanTablePoint(final TableId table, final Location location) {
-        return Order.isHandled(tables.savedOrZero(table), location);
-    }
-
-    @Override
-    public boolean isFlushOutdated(final Duration interval) {
-        return flushTimes.areBefore(interval);
-    }
-
-    @Override
-    public String statusText() {
-        return StatusText.of(global, safeModeExit, tables);
+        global().rollback();
+        tables().rollback();
     }
 
     private void requireNotBelowGlobalPoint(final Location location) {
-        order.requireNotBehind(
-                "the global point, below which no table's point may be saved,", global.saved(), location);
-    }
-
-    TablePoints tables() {
-        return tables;
+        order.requireNotBehind("the global point, below which no table's point may be saved,", globalPoint(), location);
     }
 
     /** The store has deleted everything. */
     void cleared() {
-        reset(global, Location.ZERO);
-        tables.clear();
-        pending.clear();
-        safeModeExit = Optional.empty();
-        flushedRow = Optional.empty();
+        unload();
+        reset(Location.ZERO, Optional.empty());
+        pending.reset();
     }
 
     /** The store holds the safe-mode exit point beside the flushed global point. */
     void flushedExit(final GlobalPoint row) {
-        flushedRow = Optional.of(row);
+        pending.rowIs(Optional.of(row));
     }
 
     CheckpointStore store() {
         return store;
-    }
-
-    void requireLoaded() {
-        if (!loaded) {
-            throw new IllegalStateException("the checkpoint has not been loaded: call load() first");
-        }
     }
 }
