@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.tidemark.pipeline.causality.LastWriter;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -111,7 +110,7 @@ public final class PipelineConfig {
                 Math.min(MOST_BYTES, Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
         private FlushMode flushMode = FlushMode.ASYNC;
         private Duration flushInterval = Duration.ofSeconds(30);
-        private Supplier<IdleStrategy> idleStrategy = () -> new BackoffIdleStrategy(10, 20, 1_000, 1_000_000);
+        private Supplier<IdleStrategy> idleStrategy = Idling.BACKOFF;
 
         private Builder() {}
 
@@ -200,8 +199,8 @@ public final class PipelineConfig {
         /**
          * Sets how a thread without work waits. Each thread gets its own.
          *
-         * @param value the default spins and yields shortly, then parks for 1 µs to 1 ms, which starves nobody on two
-         *     cores.
+         * @param value one of {@link Idling}, {@link Idling#BACKOFF} by default, which starves nobody on two cores; or
+         *     whatever makes a new strategy each time.
          * @return this.
          */
         public Builder idleStrategy(final Supplier<IdleStrategy> value) {
