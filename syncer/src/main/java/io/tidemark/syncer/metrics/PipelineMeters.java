@@ -15,6 +15,7 @@ import io.tidemark.pipeline.metrics.PipelineMetrics;
 import io.tidemark.pipeline.metrics.PipelineMetrics.Ages;
 import io.tidemark.pipeline.metrics.StallCause;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +25,43 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Shows a pipeline's metrics as Micrometer meters named {@code tidemark.…}. Meters read when they are asked, so they cost
- * the pipeline nothing. Times come with count and sum, and with the quantiles 0.5, 0.99 and 1 since the start.
+ * the pipeline nothing. Times come with count and sum, and with the quantiles 0.5, 0.99 and 1 since the start,
+ * which are as old as a second.
  */
 public final class PipelineMeters implements MeterBinder {
-    private static final List<Double> QUANTILES = List.of(0.5, 0.99, 1.0);
+    /** A counter, or a gauge: what it reads, and how it is shown. */
+    private record Reading(String name, String unit, String description, ToDoubleFunction<PipelineMetrics> value) {}
+
+    private static final List<Reading> COUNTERS = List.of(
+            new Reading("tidemark.jobs", "jobs", "Jobs handed in", PipelineMetrics::jobs),
+            new Reading("tidemark.rows", "rows", "Row changes applied", PipelineMetrics::rows),
+            new Reading(
+                    "tidemark.conflicts",
+                    "rows",
+                    "Row changes that were given another worker to wait for",
+                    PipelineMetrics::conflicts),
+            new Reading(
+                    "tidemark.flush.failures",
+                    "writes",
+                    "Writes of a snapshot that failed and were tried again",
+                    PipelineMetrics::flushFailures));
+
+    private static final List<Reading> GAUGES = List.of(
+            new Reading(
+                    "tidemark.jobs.in.flight",
+                    "jobs",
+                    "Jobs handed in and not passed by the low watermark",
+                    PipelineMetrics::jobsInFlight),
+            new Reading(
+                    "tidemark.causality.maps",
+                    "maps",
+                    "Causality maps that hold entries",
+                    PipelineMetrics::causalityMaps),
+            new Reading("tidemark.causality.keys", "keys", "Keys in causality maps", PipelineMetrics::causalityKeys));
 
     private final PipelineMetrics metrics;
     private final Tags tags;
+    private final Quantiles quantiles;
 
     /**
      * Registers nothing yet.
@@ -41,32 +72,61 @@ public final class PipelineMeters implements MeterBinder {
     public PipelineMeters(final PipelineMetrics metrics, final Iterable<Tag> tags) {
         this.metrics = requireNonNull(metrics, "metrics");
         this.tags = Tags.of(tags);
+        this.quantiles = new Quantiles(distributions(metrics), System::nanoTime);
+    }
+
+    private static List<Distribution> distributions(final PipelineMetrics of) {
+        final List<Distribution> all =
+                new ArrayList<>(List.of(of.batchSizes(), of.executorTimes(), of.workerWaitTimes(), of.flushTimes()));
+        for (final StallCause cause : StallCause.values()) {
+            all.add(of.sourceStallTimes(cause));
+        }
+        return all;
     }
 
     @Override
     public void bindTo(final MeterRegistry registry) {
-        bindRows(registry);
+        for (final Reading counter : COUNTERS) {
+            FunctionCounter.builder(counter.name(), metrics, counter.value())
+                    .description(counter.description())
+                    .baseUnit(counter.unit())
+                    .tags(tags)
+                    .register(registry);
+        }
+        for (final Reading gauge : GAUGES) {
+            gauge(registry, gauge, tags);
+        }
+        for (int worker = 0; worker < metrics.workers(); worker++) {
+            final int number = worker;
+            final Reading distance = new Reading(
+                    "tidemark.worker.distance",
+                    "jobs",
+                    "Jobs between the last one handed in and the worker's watermark",
+                    of -> of.workerDistance(number));
+            gauge(registry, distance, tags.and("worker", Integer.toString(number)));
+        }
+        bindBatches(registry);
         bindWaits(registry);
-        bindDistances(registry);
         bindFlushes(registry);
     }
 
-    private void bindRows(final MeterRegistry registry) {
-        counter(registry, "tidemark.jobs", "jobs", "Jobs handed in", PipelineMetrics::jobs);
-        counter(registry, "tidemark.rows", "rows", "Row changes applied", PipelineMetrics::rows);
-        counter(
-                registry,
-                "tidemark.conflicts",
-                "rows",
-                "Row changes that were given another worker to wait for",
-                PipelineMetrics::conflicts);
+    private void gauge(final MeterRegistry registry, final Reading gauge, final Tags of) {
+        Gauge.builder(gauge.name(), metrics, gauge.value())
+                .description(gauge.description())
+                .baseUnit(gauge.unit())
+                .tags(of)
+                .register(registry);
+    }
+
+    private void bindBatches(final MeterRegistry registry) {
         timer(registry, "tidemark.batch", tags, "Time inside the executor, per batch", metrics.executorTimes());
-        for (final double quantile : QUANTILES) {
-            Gauge.builder("tidemark.batch.size", metrics.batchSizes(), sizes -> valueAt(sizes, quantile))
-                    .description("Row changes per batch")
-                    .baseUnit("rows")
-                    .tags(tags.and("quantile", Double.toString(quantile)))
-                    .register(registry);
+        for (final double quantile : Quantiles.SHOWN) {
+            final Reading sizes = new Reading(
+                    "tidemark.batch.size",
+                    "rows",
+                    "Row changes per batch",
+                    of -> quantiles.valueAt(of.batchSizes(), quantile));
+            gauge(registry, sizes, tags.and("quantile", Double.toString(quantile)));
         }
     }
 
@@ -84,38 +144,8 @@ public final class PipelineMeters implements MeterBinder {
         }
     }
 
-    private void bindDistances(final MeterRegistry registry) {
-        gauge(
-                registry,
-                "tidemark.jobs.in.flight",
-                "jobs",
-                "Jobs handed in and not passed by the low watermark",
-                PipelineMetrics::jobsInFlight);
-        for (int worker = 0; worker < metrics.workers(); worker++) {
-            final int number = worker;
-            Gauge.builder("tidemark.worker.distance", metrics, of -> of.workerDistance(number))
-                    .description("Jobs between the last one handed in and the worker's watermark")
-                    .baseUnit("jobs")
-                    .tags(tags.and("worker", Integer.toString(number)))
-                    .register(registry);
-        }
-        gauge(
-                registry,
-                "tidemark.causality.maps",
-                "maps",
-                "Causality maps that hold entries",
-                PipelineMetrics::causalityMaps);
-        gauge(registry, "tidemark.causality.keys", "keys", "Keys in causality maps", PipelineMetrics::causalityKeys);
-    }
-
     private void bindFlushes(final MeterRegistry registry) {
         timer(registry, "tidemark.flush", tags, "From a snapshot to the end of its write", metrics.flushTimes());
-        counter(
-                registry,
-                "tidemark.flush.failures",
-                "writes",
-                "Writes of a snapshot that failed and were tried again",
-                PipelineMetrics::flushFailures);
         age(registry, "tidemark.flush.age", "The flushed points have been what they are", Ages::flushed);
         age(
                 registry,
@@ -136,33 +166,7 @@ public final class PipelineMeters implements MeterBinder {
                 Ages::standing);
     }
 
-    private void counter(
-            final MeterRegistry registry,
-            final String name,
-            final String unit,
-            final String description,
-            final ToDoubleFunction<PipelineMetrics> value) {
-        FunctionCounter.builder(name, metrics, value)
-                .description(description)
-                .baseUnit(unit)
-                .tags(tags)
-                .register(registry);
-    }
-
-    private void gauge(
-            final MeterRegistry registry,
-            final String name,
-            final String unit,
-            final String description,
-            final ToDoubleFunction<PipelineMetrics> value) {
-        Gauge.builder(name, metrics, value)
-                .description(description)
-                .baseUnit(unit)
-                .tags(tags)
-                .register(registry);
-    }
-
-    private static void timer(
+    private void timer(
             final MeterRegistry registry,
             final String name,
             final Tags of,
@@ -172,16 +176,13 @@ public final class PipelineMeters implements MeterBinder {
                 .description(description)
                 .tags(of)
                 .register(registry);
-        for (final double quantile : QUANTILES) {
-            TimeGauge.builder(name + ".quantile", times, TimeUnit.NANOSECONDS, from -> valueAt(from, quantile))
+        for (final double quantile : Quantiles.SHOWN) {
+            TimeGauge.builder(
+                            name + ".quantile", times, TimeUnit.NANOSECONDS, from -> quantiles.valueAt(from, quantile))
                     .description(description + ", quantiles since the start")
                     .tags(of.and("quantile", Double.toString(quantile)))
                     .register(registry);
         }
-    }
-
-    private static double valueAt(final Distribution distribution, final double quantile) {
-        return distribution.histogram().getValueAtPercentile(100 * quantile);
     }
 
     private void age(
