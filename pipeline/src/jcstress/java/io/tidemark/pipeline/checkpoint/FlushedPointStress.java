@@ -5,7 +5,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.tidemark.core.location.Location;
 import io.tidemark.core.store.CheckpointChange;
-import io.tidemark.pipeline.worker.JobWorker;
 import io.tidemark.pipeline.worker.Rig;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -31,19 +30,11 @@ public class FlushedPointStress {
     private int effect;
 
     public FlushedPointStress() {
-        rig.row(7, 1);
-        rig.end();
-        rig.router.doWork();
-        final JobWorker<Integer> worker = rig.worker(0, batch -> {});
-        worker.doWork();
-        worker.doWork();
+        rig.applyTransaction();
     }
 
     private void take(final CheckpointChange change) {
-        final boolean isWhole = change.tables().size() == 1
-                && change.tables().get(0).location().equals(Rig.END)
-                && change.global().orElseThrow().location().equals(Rig.END);
-        effect = isWhole ? 1 : -1;
+        effect = Rig.isWhole(change) ? 1 : -1;
     }
 
     @Actor

@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.tidemark.core.store.CheckpointChange;
-import io.tidemark.pipeline.worker.JobWorker;
 import io.tidemark.pipeline.worker.Rig;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -29,19 +28,11 @@ public class SnapshotHandOverStress {
     private int effect;
 
     public SnapshotHandOverStress() {
-        rig.row(7, 1);
-        rig.end();
-        rig.router.doWork();
-        final JobWorker<Integer> worker = rig.worker(0, batch -> {});
-        worker.doWork();
-        worker.doWork();
+        rig.applyTransaction();
     }
 
     private void take(final CheckpointChange change) {
-        final boolean isWhole = change.tables().size() == 1
-                && change.tables().get(0).location().equals(Rig.END)
-                && change.global().orElseThrow().location().equals(Rig.END);
-        effect = isWhole ? 1 : -1;
+        effect = Rig.isWhole(change) ? 1 : -1;
     }
 
     @Actor

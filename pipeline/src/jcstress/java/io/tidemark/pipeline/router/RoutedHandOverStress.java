@@ -31,16 +31,8 @@ public class RoutedHandOverStress {
     private int applied;
 
     public RoutedHandOverStress() {
-        rig.row(7, keyOf(0), 99);
-        rig.row(8, keyOf(1), 99);
-    }
-
-    private static long keyOf(final int worker) {
-        long key = 1;
-        while (Routing.workerOf(key, 2) != worker) {
-            key++;
-        }
-        return key;
+        rig.row(7, Rig.keyOf(0), 99);
+        rig.row(8, Rig.keyOf(1), 99);
     }
 
     @Actor

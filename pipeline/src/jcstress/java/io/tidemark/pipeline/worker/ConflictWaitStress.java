@@ -3,7 +3,6 @@ package io.tidemark.pipeline.worker;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.tidemark.pipeline.router.Routing;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -30,19 +29,11 @@ public class ConflictWaitStress {
 
     public ConflictWaitStress() {
         // one key that is routed to each of the two workers, and one that both rows share
-        rig.row(7, keyOf(0), 99);
-        rig.row(8, keyOf(1), 99);
+        rig.row(7, Rig.keyOf(0), 99);
+        rig.row(8, Rig.keyOf(1), 99);
         rig.router.doWork();
         first = rig.worker(0, batch -> effect = batch.payload(0));
         second = rig.worker(1, batch -> seen = effect);
-    }
-
-    private static long keyOf(final int worker) {
-        long key = 1;
-        while (Routing.workerOf(key, 2) != worker) {
-            key++;
-        }
-        return key;
     }
 
     @Actor

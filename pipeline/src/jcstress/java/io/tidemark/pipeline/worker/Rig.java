@@ -20,6 +20,7 @@ import io.tidemark.pipeline.failure.FailureLatch;
 import io.tidemark.pipeline.job.Job;
 import io.tidemark.pipeline.metrics.WorkerMetrics;
 import io.tidemark.pipeline.router.Router;
+import io.tidemark.pipeline.router.Routing;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
@@ -130,6 +131,32 @@ public final class Rig {
         final long sequence = ring.next();
         ring.get(sequence).fillTransactionEnd(END);
         ring.publish(sequence);
+    }
+
+    /** Sends a transaction of one row, and has it routed and applied. */
+    public void applyTransaction() {
+        row(7, 1);
+        end();
+        router.doWork();
+        final JobWorker<Integer> worker = worker(0, batch -> {});
+        worker.doWork();
+        worker.doWork();
+    }
+
+    /** A key whose rows a certain one of two workers applies. */
+    public static long keyOf(final int worker) {
+        long key = 1;
+        while (Routing.workerOf(key, 2) != worker) {
+            key++;
+        }
+        return key;
+    }
+
+    /** Whether a change holds all that there is after the first transaction. */
+    public static boolean isWhole(final CheckpointChange change) {
+        return change.tables().size() == 1
+                && change.tables().get(0).location().equals(END)
+                && change.global().orElseThrow().location().equals(END);
     }
 
     private final class Store implements CheckpointStore {
