@@ -69,8 +69,8 @@ final class SimulatedStream {
 
     SimulatedStream(final Dice dice) {
         this.dice = dice;
-        keys = dice.between(1, dice.once(4) ? 60 : 12);
         tables = dice.once(24) ? MANY_TABLES : FEW_TABLES;
+        keys = dice.between(1, isGreat() ? 300 : dice.once(4) ? 60 : 12);
         final int wholeOfFour = dice.coin() ? dice.below(5) : 0;
         final int transactions = dice.between(1, MAX_TRANSACTIONS);
         locations.add(Location.ZERO);
@@ -90,6 +90,10 @@ final class SimulatedStream {
         }
     }
 
+    private boolean isGreat() {
+        return tables.size() > FEW_TABLES.size();
+    }
+
     private void add(final Entry entry) {
         entries.add(entry);
         locations.add(Location.at(new BinlogPosition("mysql-bin.000001", entries.size())));
@@ -99,7 +103,7 @@ final class SimulatedStream {
     }
 
     private Change anyWhole() {
-        if (!dice.once(tables.size() > MAX_ROWS_OF_WHOLE ? 4 : 40)) {
+        if (!dice.once(isGreat() ? 4 : 40)) {
             return anyChange(dice.between(1, MAX_ROWS_OF_WHOLE), true);
         }
         return anyChange(dice.between(MAX_ROWS_OF_WHOLE, MAX_ROWS_OF_GREAT), true);
