@@ -224,6 +224,19 @@ public final class Pipeline<P> implements AutoCloseable {
     }
 
     /**
+     * Sets the safe-mode exit point, or takes it away, while the pipeline runs: its checkpoint routine does so, since nobody
+     * else may change the checkpoint meanwhile. Any thread; does not block.
+     *
+     * @param exit rows up to here may be applied already; empty for none. It never goes back, only forward or away.
+     * @return completes once it is durable, with everything handed in so far; fails with {@link PipelineFailedException}
+     *     if the pipeline does.
+     */
+    public CompletableFuture<Void> safeModeExit(final Optional<Location> exit) {
+        requireNonNull(exit, "exit");
+        return routine.change(checkpoint -> checkpoint.saveSafeModeExit(exit));
+    }
+
+    /**
      * Stops gracefully: takes no more jobs, applies and flushes what was handed in, then ends all threads. Ends a pause.
      * Any thread but the pipeline's own, any number of times; a job that another thread is handing in meanwhile is
      * refused, or applied, or left to the restart.

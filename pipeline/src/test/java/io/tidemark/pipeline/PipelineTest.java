@@ -14,6 +14,7 @@ import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.core.schema.TableInfo;
 import io.tidemark.core.store.CheckpointChange;
+import io.tidemark.core.store.CheckpointRefusedException;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.CheckpointStoreException;
 import io.tidemark.core.store.InMemoryCheckpointStore;
@@ -202,6 +203,32 @@ class PipelineTest {
                 .hasCauseInstanceOf(PipelineFailedException.class)
                 .hasMessageContaining("another process has taken over");
         assertThatThrownBy(() -> transaction(2, 0)).isInstanceOf(PipelineFailedException.class);
+    }
+
+    @Test
+    void refusedCheckpointStopsEverything() {
+        store.failNextWrites(1, new CheckpointRefusedException("rows are gone"));
+        start(FlushMode.NONE, Duration.ofSeconds(1));
+        transaction(1, 0);
+        assertThatThrownBy(() -> pipeline.flush().join())
+                .hasCauseInstanceOf(PipelineFailedException.class)
+                .hasMessageContaining("rows are gone");
+        assertThat(store.load().global()).isEmpty();
+    }
+
+    @Test
+    void safeModeExitIsChangedByTheCheckpointRoutineAndIsDurable() {
+        keepIn(slowWrites);
+        checkpoint.saveSafeModeExit(Optional.of(at(9)));
+        start(FlushMode.ASYNC, Duration.ofMillis(1));
+        slowWrites.awaitBegin();
+        // a snapshot with the exit point in it is under way
+        final CompletableFuture<Void> gone = pipeline.safeModeExit(Optional.empty());
+        assertThat(gone).isNotDone();
+        slowWrites.end();
+        gone.join();
+        assertThat(checkpoint.safeModeExit()).isEmpty();
+        assertThat(store.load().global().orElseThrow().safeModeExit()).isEmpty();
     }
 
     @Test

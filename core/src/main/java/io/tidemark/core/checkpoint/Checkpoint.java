@@ -64,7 +64,7 @@ public final class Checkpoint extends Points {
         final Optional<GlobalPoint> stored = store.load(tables()::load);
         final GlobalPoint point = stored.orElse(GlobalPoint.ZERO);
         reset(point.location(), point.safeModeExit());
-        pending.rowIs(stored);
+        stored.ifPresent(pending::rowIs);
         flushTimes().loaded();
         return stored.isPresent();
     }
@@ -181,7 +181,7 @@ public final class Checkpoint extends Points {
         global().save(requireNonNull(location, "location"));
         global().flush(Location.ZERO);
         tables().takeBackTo(location);
-        pending.rowIs(Optional.empty());
+        pending.rowDoesNotCount();
     }
 
     /**
@@ -287,9 +287,14 @@ public final class Checkpoint extends Points {
         pending.reset();
     }
 
-    /** The store holds the safe-mode exit point beside the flushed global point. */
+    /** What the store's global row holds, also where the flushed side no longer counts; empty if there is none. */
+    Optional<GlobalPoint> storedRow() {
+        return pending.storedRow();
+    }
+
+    /** The store holds the safe-mode exit point beside the point that was there. */
     void flushedExit(final GlobalPoint row) {
-        pending.rowIs(Optional.of(row));
+        pending.rowIs(row);
     }
 
     CheckpointStore store() {

@@ -147,14 +147,19 @@ public final class CheckpointUpkeep {
     }
 
     /**
-     * Writes the safe-mode exit point and nothing else, beside the <em>flushed</em> global point: what has to be kept when
-     * a run ends with an error and its points must not be flushed.
+     * Writes the safe-mode exit point and nothing else, beside the global point that the store <em>holds</em>, even if a
+     * forced one is to replace it: what has to be kept when a run ends with an error and its points must not be flushed. A
+     * source that has no point there gets none by this: the exit point then waits for the next flush.
      *
      * @throws io.tidemark.core.store.CheckpointStoreException if it is not durable.
      */
     public void flushSafeModeExit() {
         checkpoint.requireLoaded();
-        final GlobalPoint row = new GlobalPoint(checkpoint.flushedGlobalPoint(), checkpoint.safeModeExit());
+        final Optional<GlobalPoint> stored = checkpoint.storedRow();
+        if (stored.isEmpty()) {
+            return;
+        }
+        final GlobalPoint row = new GlobalPoint(stored.get().location(), checkpoint.safeModeExit());
         write(new CheckpointChange(List.of(), Optional.of(row)), "write the safe-mode exit point");
         checkpoint.flushedExit(row);
     }

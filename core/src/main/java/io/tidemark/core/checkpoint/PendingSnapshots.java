@@ -17,6 +17,9 @@ final class PendingSnapshots {
     /** What the store's global row holds, or empty if there is none, or none that counts. */
     private Optional<GlobalPoint> flushedRow = Optional.empty();
 
+    /** The last row that the store is known to have held, whether it counts or not. */
+    private Optional<GlobalPoint> storedRow = Optional.empty();
+
     private long lastNumber;
 
     PendingSnapshots(final Points points) {
@@ -27,11 +30,22 @@ final class PendingSnapshots {
     void reset() {
         pending.clear();
         flushedRow = Optional.empty();
+        storedRow = Optional.empty();
     }
 
-    /** The store holds this row; empty if the next snapshot has to hold one in any case. */
-    void rowIs(final Optional<GlobalPoint> row) {
-        flushedRow = row;
+    /** The store holds this row. */
+    void rowIs(final GlobalPoint row) {
+        flushedRow = Optional.of(row);
+        storedRow = flushedRow;
+    }
+
+    /** Whatever row the store holds, the next snapshot holds one. */
+    void rowDoesNotCount() {
+        flushedRow = Optional.empty();
+    }
+
+    Optional<GlobalPoint> storedRow() {
+        return storedRow;
     }
 
     Optional<Snapshot> take(final Set<TableId> leftOut) {
@@ -60,6 +74,7 @@ final class PendingSnapshots {
         pending.remove();
         points.tables().flushed(snapshot.change().tables());
         flushedRow = snapshot.change().global();
+        storedRow = flushedRow;
         points.global().flush(flushedRow.orElseThrow().location());
         points.flushTimes().flushed();
     }

@@ -3,6 +3,7 @@ package io.tidemark.core.store;
 import io.tidemark.core.schema.TableId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Predicate;
@@ -100,7 +101,10 @@ final class ChangeWriter {
                 for (int i = 0; i < extra.parameters().size(); i++) {
                     statement.setObject(i + 1, extra.parameters().get(i));
                 }
-                statement.executeUpdate();
+                final boolean found = statement.execute() ? hasRow(statement) : statement.getUpdateCount() > 0;
+                if (!found && extra.otherwise().isPresent()) {
+                    throw new CheckpointRefusedException(extra.otherwise().get());
+                }
             }
         }
         if (change.global().isPresent()) {
@@ -108,6 +112,12 @@ final class ChangeWriter {
                 rows.bind(statement, 0, change.global().get());
                 statement.executeUpdate();
             }
+        }
+    }
+
+    private static boolean hasRow(final PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.getResultSet()) {
+            return rows.next();
         }
     }
 }

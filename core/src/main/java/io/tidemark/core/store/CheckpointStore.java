@@ -59,6 +59,7 @@ public interface CheckpointStore extends AutoCloseable {
      * @param change what differs from the state written before.
      * @throws UnsupportedOperationException if the change has extra statements, and the store does not speak SQL.
      * @throws LeaseLostException       if another process has taken over; trying again is of no use.
+     * @throws CheckpointRefusedException if a condition among the extra statements does not hold; trying again is of no use.
      * @throws CheckpointStoreException if the change is not durable, or nobody can say whether it is.
      */
     void write(CheckpointChange change);

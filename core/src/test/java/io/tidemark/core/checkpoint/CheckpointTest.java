@@ -313,6 +313,28 @@ class CheckpointTest {
     }
 
     @Test
+    void exitPointAloneNeverMovesThePointThatAForcedOneIsToReplace() {
+        checkpoint.saveGlobalPoint(at(10));
+        checkpoint.flush();
+        checkpoint.saveGlobalPointForcibly(at(5));
+        checkpoint.saveSafeModeExit(Optional.of(at(30)));
+        upkeep.flushSafeModeExit();
+        assertThat(store.load().global()).contains(new GlobalPoint(at(10), Optional.of(at(30))));
+        checkpoint.flush();
+        assertThat(store.load().global()).contains(new GlobalPoint(at(5), Optional.of(at(30))));
+    }
+
+    @Test
+    void exitPointAloneMakesNoPointWhereThereIsNone() {
+        checkpoint.saveGlobalPoint(at(10));
+        checkpoint.saveSafeModeExit(Optional.of(at(30)));
+        upkeep.flushSafeModeExit();
+        assertThat(store.load().global()).isEmpty();
+        checkpoint.flush();
+        assertThat(store.load().global()).contains(new GlobalPoint(at(10), Optional.of(at(30))));
+    }
+
+    @Test
     void rollbackForgetsNothingThatIsStillToBeWritten() {
         checkpoint.saveTablePoint(A, at(10));
         checkpoint.saveSafeModeExit(Optional.of(at(30)));

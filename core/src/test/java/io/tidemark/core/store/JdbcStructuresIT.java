@@ -80,6 +80,29 @@ class JdbcStructuresIT extends JdbcStoreFixture {
         assertThat(server().query("SELECT COUNT(*) FROM dm_meta.shards")).isEqualTo("0");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT 1 FROM dm_meta.shards WHERE name = ?",
+                "UPDATE dm_meta.shards SET state = 2 WHERE name = ?",
+            })
+    void aConditionThatDoesNotHoldLeavesEverythingAsItWas(final String condition) throws SQLException {
+        final JdbcCheckpointStore store = restartedStore();
+        server().execute("CREATE TABLE dm_meta.shards (name VARCHAR(9) PRIMARY KEY, state INT NULL)");
+        server().execute("INSERT INTO dm_meta.shards VALUES ('a', 1)");
+        store.write(changeWith(50, new ExtraStatement(condition, List.of("a"), Optional.of("no such shard"))));
+        assertThat(store.load().global()).contains(global(50));
+        assertThatThrownBy(() -> store.write(changeWith(
+                        100,
+                        new ExtraStatement("REPLACE INTO dm_meta.shards VALUES (?, ?)", List.of("c", 3)),
+                        new ExtraStatement(condition, List.of("b"), Optional.of("no such shard")))))
+                .isInstanceOf(CheckpointRefusedException.class)
+                .hasMessage("no such shard");
+        assertThat(store.load().global()).contains(global(50));
+        assertThat(server().query("SELECT COUNT(*) FROM dm_meta.shards")).isEqualTo("1");
+    }
+
     private static CheckpointChange changeWith(final long global, final ExtraStatement... extra) {
         return new CheckpointChange(List.of(), List.of(), List.of(extra), Optional.of(global(global)));
     }

@@ -7,8 +7,11 @@ import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.pipeline.failure.FailureLatch;
 import io.tidemark.pipeline.job.Job;
 import io.tidemark.pipeline.metrics.CheckpointMetrics;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
@@ -34,6 +37,9 @@ public final class CheckpointRoutine<P> implements Agent {
     private final FailureLatch latch;
     private final NanoClock clock;
     private final Sequence walked = new Sequence();
+    private final Checkpoint checkpoint;
+    /** What other threads have asked for; done by the routine, which alone changes the checkpoint. */
+    private final Queue<Consumer<? super Checkpoint>> changes = new ConcurrentLinkedQueue<>();
 
     /**
      * A routine at the ring's start.
@@ -62,6 +68,7 @@ public final class CheckpointRoutine<P> implements Agent {
         this.published = published;
         this.low = new LowWatermark(watermarks);
         this.receiver = published.handlerOf(low::watermark);
+        this.checkpoint = checkpoint;
         this.points = new PointMover<>(ring, checkpoint);
         this.latch = latch;
         this.clock = clock;
@@ -72,6 +79,10 @@ public final class CheckpointRoutine<P> implements Agent {
     @Override
     public int doWork() {
         int work = published.poll(receiver) ? 1 : 0;
+        for (Consumer<? super Checkpoint> change = changes.poll(); change != null; change = changes.poll()) {
+            change.accept(checkpoint);
+            work++;
+        }
         final long nowNs = clock.nanoTime();
         final long reached = low.get();
         final long before = walked.get();
@@ -117,6 +128,18 @@ public final class CheckpointRoutine<P> implements Agent {
      */
     public CompletableFuture<Void> flush() {
         return orFail(flushes.ask(ring.getCursor(), clock.nanoTime()));
+    }
+
+    /**
+     * Asks for a change of the checkpoint that no job brings. Any thread.
+     *
+     * @param change made by the routine, before anything that is handed in afterwards is claimed; must not block.
+     * @return completes when it is durable, with everything dispatched so far; fails if the pipeline does.
+     */
+    public CompletableFuture<Void> change(final Consumer<? super Checkpoint> change) {
+        changes.add(change);
+        // the first may be answered by a snapshot that was taken before the change
+        return flush().thenCompose(taken -> flush());
     }
 
     private CompletableFuture<Void> orFail(final CompletableFuture<Void> future) {

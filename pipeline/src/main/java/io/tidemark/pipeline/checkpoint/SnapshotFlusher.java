@@ -3,6 +3,7 @@ package io.tidemark.pipeline.checkpoint;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.checkpoint.Snapshot;
+import io.tidemark.core.store.CheckpointRefusedException;
 import io.tidemark.core.store.LeaseLostException;
 import io.tidemark.pipeline.metrics.CheckpointMetrics;
 import java.util.Optional;
@@ -161,6 +162,9 @@ final class SnapshotFlusher {
             if (e.getCause() instanceof LeaseLostException lost) {
                 // somebody else moves this checkpoint now: to go on applying rows would be to apply them twice
                 throw lost;
+            }
+            if (e.getCause() instanceof CheckpointRefusedException refused) {
+                throw refused;
             }
             checkpoint.discardPending();
             failures.set(failures.get() + 1);
