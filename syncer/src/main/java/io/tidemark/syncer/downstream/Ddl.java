@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param schema            its default schema, empty if it has none.
  * @param sql               its text.
+ * @param gtid              of its transaction, the same on every source; empty if there is none.
  * @param after             the boundary behind it; for one inside a transaction the boundary before that transaction.
  * @param insideTransaction whether rows of the same transaction follow, as they do after CREATE TABLE ... SELECT.
  * @param tables            the tables that it names, under old and new names.
@@ -19,6 +20,7 @@ import java.util.List;
 public record Ddl(
         String schema,
         String sql,
+        String gtid,
         Location after,
         boolean insideTransaction,
         List<TableId> tables,
@@ -27,6 +29,7 @@ public record Ddl(
     public Ddl {
         requireNonNull(schema, "schema");
         requireNonNull(sql, "sql");
+        requireNonNull(gtid, "gtid");
         requireNonNull(after, "after");
         tables = List.copyOf(tables);
         schemas = List.copyOf(schemas);

@@ -17,17 +17,17 @@ import org.slf4j.LoggerFactory;
 public final class DdlExecutor implements DdlDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(DdlExecutor.class);
 
-    private final Downstream downstream;
+    private final DdlConnections connections;
     private final RetryPolicy policy;
 
     /**
      * Connects to nothing yet.
      *
-     * @param downstream where to execute.
-     * @param policy     how patiently.
+     * @param connections where to execute.
+     * @param policy      how patiently.
      */
-    public DdlExecutor(final Downstream downstream, final RetryPolicy policy) {
-        this.downstream = requireNonNull(downstream, "downstream");
+    public DdlExecutor(final DdlConnections connections, final RetryPolicy policy) {
+        this.connections = requireNonNull(connections, "connections");
         this.policy = requireNonNull(policy, "policy");
     }
 
@@ -60,12 +60,19 @@ public final class DdlExecutor implements DdlDelivery {
                 executeOnce(schema, sql);
                 return;
             } catch (final SQLException e) {
+                if (connections.isAbandoned()) {
+                    throw new OperatorException(
+                            "the run was told to end, and the DDL at " + location.position()
+                                    + " took too long to be waited for: it may still be at work downstream, see SHOW"
+                                    + " PROCESSLIST; start again once it has ended. The statement: " + sql,
+                            e);
+                }
                 if (repeated && MysqlError.isAlreadyApplied(e)) {
                     LOG.info("The DDL at {} is applied already: {}", location.position(), e.getMessage());
                     return;
                 }
                 if (!MysqlError.isTransient(e) || retry > policy.retries()) {
-                    throw failure(downstream, sql, location, e);
+                    throw failure(connections.downstream(), sql, location, e);
                 }
                 repeated |= MysqlError.isLost(e);
                 LOG.warn("Retry {} of the DDL at {}: {}", retry, location.position(), MysqlError.describe(e));
@@ -75,8 +82,8 @@ public final class DdlExecutor implements DdlDelivery {
     }
 
     private void executeOnce(final String schema, final String sql) throws SQLException {
-        try (Connection connection = downstream.openForDdl()) {
-            execute(connection, schema, sql);
+        try (DdlConnection connection = connections.open()) {
+            execute(connection.jdbc(), schema, sql);
         }
     }
 

@@ -32,6 +32,7 @@ public final class MysqlError {
     private static final Set<Integer> ALREADY_APPLIED =
             Set.of(1007, 1008, 1050, 1051, 1054, 1060, 1061, 1091, 1146, 1304, 1305, 1359, 1360, 1507, 1517);
 
+    private static final int NO_SUCH_COLUMN = 1054;
     private static final int NO_SUCH_TABLE = 1146;
     private static final int LOCK_TIMEOUT = 1205;
 
@@ -81,6 +82,16 @@ public final class MysqlError {
      */
     public static boolean isNoSuchTable(final SQLException e) {
         return e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == UNKNOWN_DATABASE;
+    }
+
+    /**
+     * Whether a column is not there.
+     *
+     * @param e what was thrown.
+     * @return true if so.
+     */
+    public static boolean isNoSuchColumn(final SQLException e) {
+        return e.getErrorCode() == NO_SUCH_COLUMN;
     }
 
     static boolean isLockTimeout(final SQLException e) {

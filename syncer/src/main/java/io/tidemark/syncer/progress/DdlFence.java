@@ -3,9 +3,9 @@ package io.tidemark.syncer.progress;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.syncer.downstream.Ddl;
+import io.tidemark.syncer.downstream.DdlConnections;
 import io.tidemark.syncer.downstream.DdlDelivery;
 import io.tidemark.syncer.downstream.DdlExecutor;
-import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.failure.OperatorException;
@@ -25,46 +25,54 @@ import org.slf4j.LoggerFactory;
 public final class DdlFence implements DdlDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(DdlFence.class);
 
-    private final Downstream downstream;
+    private final DdlConnections connections;
     private final RetryPolicy policy;
     private final DdlRecords records;
-    private final ProgressTable progress;
+    private final ProgressStore progress;
     private final Run run;
     private boolean removable;
 
     /**
      * A fence for one run.
      *
-     * @param downstream where to execute.
-     * @param policy     how patiently.
-     * @param records    where records are kept.
-     * @param progress   tells whether the run may still write.
-     * @param run        the run.
+     * @param connections where to execute.
+     * @param policy      how patiently.
+     * @param records     where records are kept.
+     * @param progress    tells whether the run may still write.
+     * @param run         the run.
      */
     public DdlFence(
-            final Downstream downstream,
+            final DdlConnections connections,
             final RetryPolicy policy,
             final DdlRecords records,
             final ProgressStore progress,
             final Run run) {
-        this.downstream = requireNonNull(downstream, "downstream");
+        this.connections = requireNonNull(connections, "connections");
         this.policy = requireNonNull(policy, "policy");
         this.records = requireNonNull(records, "records");
-        this.progress = progress.table();
+        this.progress = requireNonNull(progress, "progress");
         this.run = requireNonNull(run, "run");
     }
 
     @Override
     public void execute(final Ddl ddl, final boolean replaying) throws InterruptedException {
         for (int retry = 1; ; retry++) {
-            try (DdlSession session = DdlSession.open(downstream, records.table(), run.sourceId())) {
+            try (DdlSession session = DdlSession.open(connections, records.table(), run.sourceId())) {
                 deliver(session, ddl, replaying);
                 // rows of the same transaction follow, and only its end is a boundary
                 removable = !ddl.insideTransaction();
                 return;
             } catch (final SQLException e) {
+                if (connections.isAbandoned()) {
+                    throw new OperatorException(
+                            "the run was told to end, and the DDL at "
+                                    + ddl.after().position()
+                                    + " took too long to be waited for: it goes on downstream, and"
+                                    + " the next start waits for its end. The statement: " + ddl.sql(),
+                            e);
+                }
                 if (!MysqlError.isTransient(e) || retry > policy.retries()) {
-                    throw DdlExecutor.failure(downstream, ddl.sql(), ddl.after(), e);
+                    throw DdlExecutor.failure(connections.downstream(), ddl.sql(), ddl.after(), e);
                 }
                 LOG.warn("Retry {} of the DDL at {}: {}", retry, ddl.after().position(), MysqlError.describe(e));
             }
@@ -88,10 +96,15 @@ public final class DdlFence implements DdlDelivery {
     private Optional<DdlRecord> agree(final DdlSession session, final Ddl ddl) throws SQLException {
         final Connection connection = session.connection();
         connection.setAutoCommit(false);
-        session.requireOwner(progress, run);
+        progress.requireOwner(connection, run);
         final Optional<DdlRecord> found = session.record();
         final boolean own = found.filter(record -> record.isOf(ddl)).isPresent();
         if (!own) {
+            found.filter(record -> record.executed() && record.isBehind(ddl)).ifPresent(record -> {
+                throw new OperatorException("the DDL " + record.gtid() + " (" + record.sql()
+                        + ") is executed, but on this upstream it comes only after " + ddl.after() + " (" + ddl.sql()
+                        + "): read from the upstream that it was executed from until both are passed, then switch");
+            });
             found.filter(record -> !record.executed()).ifPresent(record -> {
                 throw new OperatorException("a DDL was about to be executed before " + record.after() + " ("
                         + record.sql()
@@ -140,7 +153,7 @@ public final class DdlFence implements DdlDelivery {
     public void claimed() throws InterruptedException {
         if (removable) {
             removable = false;
-            records.delete();
+            records.delete(progress, run);
         }
     }
 }

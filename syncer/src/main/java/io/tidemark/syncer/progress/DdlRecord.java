@@ -2,6 +2,7 @@ package io.tidemark.syncer.progress;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.syncer.downstream.Ddl;
 import java.nio.charset.StandardCharsets;
@@ -13,25 +14,45 @@ import java.util.HexFormat;
  * What was written down before a DDL was executed.
  *
  * @param after    the boundary behind it.
+ * @param gtid     of its transaction, empty if there is none, or an older version has written the record.
  * @param hash     of its text and its default schema.
  * @param sql      its text, for people.
  * @param before   what the downstream was like.
  * @param executed whether it is known to be executed.
  */
-record DdlRecord(Location after, String hash, String sql, Fingerprint before, boolean executed) {
+record DdlRecord(Location after, String gtid, String hash, String sql, Fingerprint before, boolean executed) {
     DdlRecord {
         requireNonNull(after, "after");
+        requireNonNull(gtid, "gtid");
         requireNonNull(hash, "hash");
         requireNonNull(sql, "sql");
         requireNonNull(before, "before");
     }
 
     static DdlRecord of(final Ddl ddl, final Fingerprint before) {
-        return new DdlRecord(ddl.after(), hash(ddl), ddl.sql(), before, false);
+        return new DdlRecord(ddl.after(), ddl.gtid(), hash(ddl), ddl.sql(), before, false);
     }
 
+    /**
+     * Whether it is of this very statement. Its GTID says so on every source; its place only on the source that it was read
+     * from, since another one may have other transactions before it.
+     */
     boolean isOf(final Ddl ddl) {
-        return hash.equals(hash(ddl)) && after.compareTo(ddl.after()) == 0;
+        if (!hash.equals(hash(ddl))) {
+            return false;
+        }
+        if (gtid.isEmpty() || ddl.gtid().isEmpty()) {
+            return after.compareTo(ddl.after()) == 0;
+        }
+        return gtid.equals(ddl.gtid());
+    }
+
+    /** Whether its statement comes only after another one, as far as GTIDs tell. */
+    boolean isBehind(final Ddl other) {
+        return !gtid.isEmpty()
+                && !gtid.equals(other.gtid())
+                && !other.after().gtids().isEmpty()
+                && !other.after().gtids().contains(GtidSet.parse(gtid));
     }
 
     private static String hash(final Ddl ddl) {

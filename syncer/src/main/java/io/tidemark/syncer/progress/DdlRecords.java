@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
+import io.tidemark.core.store.ExtraStatement;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetriedTransaction;
@@ -12,6 +13,7 @@ import io.tidemark.syncer.downstream.RetryPolicy;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** The record of the DDL that a source is about to execute, in a table of the downstream. Any thread. */
@@ -47,54 +49,114 @@ public final class DdlRecords {
     }
 
     /**
-     * Creates the table if it is absent.
+     * Where the statement stands that is recorded.
+     *
+     * @param after the boundary behind it, or before its transaction if it stands inside one.
+     * @param gtid  of its transaction, empty if that is not known.
+     * @param sql   its text, for people.
+     */
+    public record Recorded(Location after, String gtid, String sql) {
+        /** All are required. */
+        public Recorded {
+            requireNonNull(after, "after");
+            requireNonNull(gtid, "gtid");
+            requireNonNull(sql, "sql");
+        }
+    }
+
+    /**
+     * Creates the table if it is absent, and adds what one of an older layout lacks.
      *
      * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
      */
     public void prepare() throws InterruptedException {
         transactions.run("create " + table, connection -> {
             OwnTable.create(connection, metaSchema, table.probe(), table.createTable());
+            OwnTable.upgrade(connection, table.probeGtid(), table.addGtid());
             return true;
         });
     }
 
     /**
-     * Where the statement stands that is recorded.
+     * Which statement is recorded. Creates nothing.
      *
-     * @return the boundary behind it, or before its transaction if it stands inside one; empty if there is no record.
+     * @return empty if there is no record.
      * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
      */
-    public Optional<Location> location() throws InterruptedException {
+    public Optional<Recorded> find() throws InterruptedException {
         return transactions.run("read the record of a DDL from " + table, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(table.selectLocation())) {
+            OwnTable.upgrade(connection, table.probeGtid(), table.addGtid());
+            try (PreparedStatement statement = connection.prepareStatement(table.selectPlace())) {
                 statement.setString(1, sourceId);
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next()
-                            ? Optional.of(Location.at(
-                                    new BinlogPosition(row.getString(1), row.getLong(2)),
-                                    GtidSet.parse(row.getString(3))))
-                            : Optional.empty();
+                            ? Optional.of(new Recorded(
+                                    Location.at(
+                                            new BinlogPosition(row.getString(1), row.getLong(2)),
+                                            GtidSet.parse(row.getString(3))),
+                                    row.getString(4),
+                                    row.getString(5)))
+                            : Optional.<Recorded>empty();
                 }
+            } catch (final SQLException e) {
+                if (MysqlError.isNoSuchTable(e)) {
+                    return Optional.<Recorded>empty();
+                }
+                throw e;
             }
         });
     }
 
     /**
-     * Removes the record: the checkpoint covers the statement, or an operator begins somewhere else.
+     * Removes a record that tells nothing any more, because the start is behind its statement; and no other.
      *
+     * @param passed what {@link #find} found.
      * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
      */
-    public void delete() throws InterruptedException {
+    public void forget(final Recorded passed) throws InterruptedException {
         transactions.run("delete the record of a DDL from " + table, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(table.deleteAt())) {
+                statement.setString(1, sourceId);
+                statement.setString(2, passed.after().position().file());
+                statement.setLong(3, passed.after().position().offset());
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** The same, to be done in a transaction that a lease protects. */
+    ExtraStatement forgetting(final Recorded passed) {
+        final BinlogPosition at = passed.after().position();
+        return new ExtraStatement(table.deleteAt(), List.of(sourceId, at.file(), at.offset()));
+    }
+
+    /**
+     * Removes the record, because the checkpoint covers its statement. A process that has been replaced removes nothing:
+     * the record would be its successor's.
+     *
+     * @param progress tells whether the run may still write, in the same transaction.
+     * @param run      the run.
+     * @throws io.tidemark.syncer.failure.OperatorException if it may not.
+     * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
+     */
+    public void delete(final ProgressStore progress, final Run run) throws InterruptedException {
+        transactions.run("delete the record of a DDL from " + table, connection -> {
+            progress.requireOwner(connection, run);
             try (PreparedStatement statement = connection.prepareStatement(table.delete())) {
                 statement.setString(1, sourceId);
                 return statement.executeUpdate();
-            } catch (final SQLException e) {
-                if (MysqlError.isNoSuchTable(e)) {
-                    return 0;
-                }
-                throw e;
             }
         });
+    }
+
+    /**
+     * What an operator does who does not want to go on with the delivery that has left the record.
+     *
+     * @param recorded the record.
+     * @return for messages.
+     */
+    public String remedy(final Recorded recorded) {
+        return "a DDL was about to be executed, or is, and not yet claimed (" + recorded.sql() + "): run with"
+                + " tidemark.delivery exactly-once until it is passed; or " + table.remedy(sourceId);
     }
 }

@@ -3,7 +3,9 @@ package io.tidemark.syncer.progress;
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
-import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.downstream.DdlConnection;
+import io.tidemark.syncer.downstream.DdlConnections;
+import io.tidemark.syncer.failure.OperatorException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,26 +25,36 @@ final class DdlSession implements AutoCloseable {
     /** Locks are named in one space for the whole server, by 64 characters at most. */
     private static final int HASH_LENGTH = 40;
 
-    private final Connection connection;
+    private final DdlConnection connection;
     private final DdlTable table;
     private final String sourceId;
 
-    private DdlSession(final Connection connection, final DdlTable table, final String sourceId) {
+    private DdlSession(final DdlConnection connection, final DdlTable table, final String sourceId) {
         this.connection = connection;
         this.table = table;
         this.sourceId = sourceId;
     }
 
-    /** Waits for the DDL of whoever has the lock, however long that takes; says so in the log. */
-    static DdlSession open(final Downstream downstream, final DdlTable table, final String sourceId)
+    /**
+     * Waits for the DDL of whoever has the lock, however long that takes, unless the run is to end; says so in the log.
+     *
+     * @throws OperatorException if it was given up.
+     */
+    static DdlSession open(final DdlConnections connections, final DdlTable table, final String sourceId)
             throws SQLException {
-        final Connection connection = downstream.openForDdl();
+        final DdlConnection connection = connections.open();
         try {
             final String hash = DdlRecord.sha256(table + "\0" + sourceId).substring(0, HASH_LENGTH);
-            lock(connection, "tidemark-ddl-" + hash);
+            lock(connection.jdbc(), "tidemark-ddl-" + hash);
             return new DdlSession(connection, table, sourceId);
         } catch (final SQLException e) {
             connection.close();
+            if (connections.isAbandoned()) {
+                throw new OperatorException(
+                        "the run was told to end while it waited for a DDL that an earlier session is still executing;"
+                                + " the next start goes on waiting for it",
+                        e);
+            }
             throw e;
         }
     }
@@ -68,26 +80,11 @@ final class DdlSession implements AutoCloseable {
     }
 
     Connection connection() {
-        return connection;
-    }
-
-    /** Makes sure, within a transaction, that a run may still write. */
-    void requireOwner(final ProgressTable progress, final Run run) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(progress.selectBatch())) {
-            statement.setString(1, run.sourceId());
-            statement.setLong(2, run.number());
-            statement.setInt(3, 0);
-            statement.setString(4, run.token());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw run.lost(progress);
-                }
-            }
-        }
+        return connection.jdbc();
     }
 
     Optional<DdlRecord> record() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(table.select())) {
+        try (PreparedStatement statement = connection.jdbc().prepareStatement(table.select())) {
             statement.setString(1, sourceId);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
@@ -96,6 +93,7 @@ final class DdlSession implements AutoCloseable {
                 return Optional.of(new DdlRecord(
                         Location.at(
                                 new BinlogPosition(row.getString(1), row.getLong(2)), GtidSet.parse(row.getString(3))),
+                        row.getString(8),
                         row.getString(4),
                         row.getString(5),
                         Fingerprint.parse(row.getString(6)),
@@ -105,14 +103,15 @@ final class DdlSession implements AutoCloseable {
     }
 
     void write(final DdlRecord record) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(table.replace())) {
+        try (PreparedStatement statement = connection.jdbc().prepareStatement(table.replace())) {
             statement.setString(1, sourceId);
             statement.setString(2, record.after().position().file());
             statement.setLong(3, record.after().position().offset());
             statement.setString(4, record.after().gtids().toString());
-            statement.setString(5, record.hash());
-            statement.setString(6, record.sql());
-            statement.setString(7, record.before().toString());
+            statement.setString(5, record.gtid());
+            statement.setString(6, record.hash());
+            statement.setString(7, record.sql());
+            statement.setString(8, record.before().toString());
             statement.executeUpdate();
         }
     }
@@ -126,7 +125,7 @@ final class DdlSession implements AutoCloseable {
     }
 
     private void change(final String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.jdbc().prepareStatement(sql)) {
             statement.setString(1, sourceId);
             statement.executeUpdate();
         }

@@ -26,6 +26,7 @@ final class DdlTable {
                 binlog_name VARCHAR(512) NOT NULL,
                 binlog_pos BIGINT UNSIGNED NOT NULL,
                 gtids LONGTEXT NOT NULL,
+                gtid VARCHAR(128) NOT NULL DEFAULT '',
                 statement_hash CHAR(64) NOT NULL,
                 statement LONGTEXT NOT NULL,
                 before_it LONGTEXT NOT NULL,
@@ -34,21 +35,31 @@ final class DdlTable {
                 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""";
     }
 
+    /** Finds out whether the layout is the newest. */
+    String probeGtid() {
+        return "SELECT gtid FROM " + name + " WHERE 1 = 0";
+    }
+
+    /** A version that does not know the column leaves it empty, and its records are told by their place then. */
+    String addGtid() {
+        return "ALTER TABLE " + name + " ADD COLUMN gtid VARCHAR(128) NOT NULL DEFAULT '' AFTER gtids";
+    }
+
     /** One parameter: id. */
     String select() {
-        return "SELECT binlog_name, binlog_pos, gtids, statement_hash, statement, before_it, executed FROM " + name
-                + " WHERE id = ? FOR UPDATE";
+        return "SELECT binlog_name, binlog_pos, gtids, statement_hash, statement, before_it, executed, gtid FROM "
+                + name + " WHERE id = ? FOR UPDATE";
     }
 
     /** One parameter: id. */
-    String selectLocation() {
-        return "SELECT binlog_name, binlog_pos, gtids FROM " + name + " WHERE id = ?";
+    String selectPlace() {
+        return "SELECT binlog_name, binlog_pos, gtids, gtid, statement FROM " + name + " WHERE id = ?";
     }
 
-    /** Parameters: id, binlog name, binlog position, GTIDs, statement's hash, statement, state before it. */
+    /** Parameters: id, binlog name, binlog position, GTIDs, its own GTID, hash, statement, state before it. */
     String replace() {
-        return "REPLACE INTO " + name + " (id, binlog_name, binlog_pos, gtids, statement_hash, statement, before_it,"
-                + " since) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP())";
+        return "REPLACE INTO " + name + " (id, binlog_name, binlog_pos, gtids, gtid, statement_hash, statement,"
+                + " before_it, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP())";
     }
 
     /** One parameter: id. */
@@ -59,6 +70,11 @@ final class DdlTable {
     /** One parameter: id. */
     String delete() {
         return "DELETE FROM " + name + " WHERE id = ?";
+    }
+
+    /** Parameters: id, binlog name, binlog position. */
+    String deleteAt() {
+        return delete() + " AND binlog_name = ? AND binlog_pos = ?";
     }
 
     /** What an operator does about a statement of which only they can say whether it was executed. */

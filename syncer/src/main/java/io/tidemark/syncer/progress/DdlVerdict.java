@@ -18,7 +18,7 @@ enum DdlVerdict {
     EXECUTED,
     /** It was not, or not completely, and can be executed. */
     EXECUTE,
-    /** It was executed for some of its tables: what says "gone already" is to be taken for success. */
+    /** It was executed in part, or unseen: what says "gone" or "there already" is to be taken for success. */
     EXECUTE_REST,
     /** Nobody but an operator can tell. */
     UNKNOWN;
@@ -31,6 +31,9 @@ enum DdlVerdict {
     static DdlVerdict of(final Ddl ddl, final Fingerprint before, final Fingerprint now) {
         if (!before.server().equals(now.server())) {
             return UNKNOWN;
+        }
+        if (before.isOfRoutines()) {
+            return ofRoutine(before, now);
         }
         final List<String> words = LeadingWords.of(ddl.sql());
         final boolean drop = !words.isEmpty() && words.get(0).equals("DROP");
@@ -50,6 +53,14 @@ enum DdlVerdict {
             return drop ? EXECUTE_REST : UNKNOWN;
         }
         return EXECUTED;
+    }
+
+    /** Some routines a user may not see: they are told by what the server says when the statement is executed again. */
+    private static DdlVerdict ofRoutine(final Fingerprint before, final Fingerprint now) {
+        if (!before.routines().startsWith(Fingerprint.OF_ALL_SCHEMAS)) {
+            return UNKNOWN;
+        }
+        return before.looksLike(now) ? EXECUTE_REST : EXECUTED;
     }
 
     private static boolean maySwap(final Ddl ddl, final List<String> words) {

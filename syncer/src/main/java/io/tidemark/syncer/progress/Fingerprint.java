@@ -10,9 +10,13 @@ import java.util.Map;
  * @param server   the server's version: another one may describe the same structure in other words.
  * @param tables   each table that the statement names.
  * @param schemas  each schema that it names: its defaults, empty if it is absent.
- * @param routines all routines of the default schema; empty unless the statement names neither tables nor schemas.
+ * @param routines hash of the routines of all schemas, since a statement may name any; empty unless it names neither tables
+ *                 nor schemas.
  */
 record Fingerprint(String server, Map<String, Table> tables, Map<String, String> schemas, String routines) {
+    /** How {@code routines} begins; an older version has left those of the default schema, and not always any. */
+    static final String OF_ALL_SCHEMAS = "all:";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -39,6 +43,11 @@ record Fingerprint(String server, Map<String, Table> tables, Map<String, String>
         } catch (final JsonProcessingException e) {
             throw new IllegalStateException("texts could not be written", e);
         }
+    }
+
+    /** Whether the statement names neither tables nor schemas: it is about a routine. */
+    boolean isOfRoutines() {
+        return tables.isEmpty() && schemas.isEmpty();
     }
 
     /** Whether structures, names and defaults are the same, as far as they can be seen. */

@@ -20,8 +20,8 @@ final class FingerprintReader {
 
     private static final String SCHEMA = "SELECT CONCAT(DEFAULT_CHARACTER_SET_NAME, '/', DEFAULT_COLLATION_NAME)"
             + " FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?";
-    private static final String ROUTINES = "SELECT ROUTINE_TYPE, ROUTINE_NAME, CREATED, LAST_ALTERED"
-            + " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ? ORDER BY 1, 2";
+    private static final String ROUTINES = "SELECT ROUTINE_SCHEMA, ROUTINE_TYPE, ROUTINE_NAME, CREATED, LAST_ALTERED"
+            + " FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA NOT IN ('mysql', 'sys') ORDER BY 1, 2, 3";
     private static final String FILE_NAME = " WHERE NAME = CONCAT(CONVERT(CAST(CONVERT(? USING filename) AS BINARY)"
             + " USING utf8mb4), '/', CONVERT(CAST(CONVERT(? USING filename) AS BINARY) USING utf8mb4))";
 
@@ -49,7 +49,10 @@ final class FingerprintReader {
         }
         final boolean nameless = tables.isEmpty() && schemas.isEmpty();
         return new Fingerprint(
-                texts("SELECT VERSION()"), tables, schemas, nameless ? texts(ROUTINES, ddl.schema()) : "");
+                texts("SELECT VERSION()"),
+                tables,
+                schemas,
+                nameless ? Fingerprint.OF_ALL_SCHEMAS + DdlRecord.sha256(texts(ROUTINES)) : "");
     }
 
     private String definition(final TableId table) throws SQLException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
+import io.tidemark.core.store.ExtraStatement;
 import io.tidemark.syncer.downstream.BatchProgress;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.MysqlError;
@@ -130,10 +131,11 @@ public final class ProgressStore {
      * @param number      above that of every other run that is kept.
      * @param workerCount how many workers it has.
      * @return the run; it may write until the next {@link #fence}.
+     * @throws OperatorException    if another process has begun since the {@link #fence}.
      * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
      */
     public Run begin(final long number, final int workerCount) throws InterruptedException {
-        final Run run = new Run(sourceId, number, UUID.randomUUID().toString());
+        final Run run = new Run(sourceId, number, UUID.randomUUID().toString(), workerCount);
         transactions.run("begin a run in " + table, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
                 for (int worker = 0; worker < workerCount; worker++) {
@@ -145,8 +147,10 @@ public final class ProgressStore {
                     statement.setString(6, run.token());
                     statement.addBatch();
                 }
-                return statement.executeBatch();
+                statement.executeBatch();
             }
+            requireOwner(connection, run);
+            return true;
         });
         return run;
     }
@@ -160,6 +164,26 @@ public final class ProgressStore {
      */
     public BatchProgress of(final Run run, final int worker) {
         return new WorkerProgress(table, run, worker);
+    }
+
+    /** Forgets all runs of the source. */
+    ExtraStatement forgetting() {
+        return new ExtraStatement(table.deleteAll(), List.of(sourceId));
+    }
+
+    /** Makes sure, within a transaction, that a run may still write, and that it may until the transaction's end. */
+    void requireOwner(final Connection connection, final Run run) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(table.selectBatch())) {
+            statement.setString(1, run.sourceId());
+            statement.setLong(2, run.number());
+            statement.setInt(3, 0);
+            statement.setString(4, run.token());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw run.lost(table);
+                }
+            }
+        }
     }
 
     ProgressTable table() {

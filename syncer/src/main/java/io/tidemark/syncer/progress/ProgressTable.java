@@ -58,10 +58,10 @@ final class ProgressTable {
                 + " gtids_before FROM " + name + " WHERE id = ? ORDER BY run, worker FOR UPDATE";
     }
 
-    /** Parameters: id, run, worker, worker count, routing, token. May be repeated. */
+    /** Parameters: id, run, worker, worker count, routing, token. May be repeated, and takes no row from anybody. */
     String insert() {
         return "INSERT INTO " + name + " (id, run, worker, worker_count, routing, token) VALUES (?, ?, ?, ?, ?, ?)"
-                + " ON DUPLICATE KEY UPDATE token = VALUES(token)";
+                + " ON DUPLICATE KEY UPDATE token = token";
     }
 
     /**
@@ -76,6 +76,18 @@ final class ProgressTable {
     /** Parameters: id, run, worker, token. Waits for whoever changes the row. */
     String selectBatch() {
         return "SELECT batch FROM " + name + " WHERE id = ? AND run = ? AND worker = ? AND token = ? FOR UPDATE";
+    }
+
+    /** Parameters: id, run, token, each worker's number of batches, how many workers. A row if all have as many. */
+    String selectIfComplete(final int workers) {
+        return "SELECT COUNT(*) FROM " + name
+                + " WHERE id = ? AND run = ? AND token = ? AND batch >= CAST(ELT(worker + 1" + ", ?".repeat(workers)
+                + ") AS UNSIGNED) HAVING COUNT(*) = ?";
+    }
+
+    /** One parameter: id. */
+    String deleteAll() {
+        return "DELETE FROM " + name + " WHERE id = ?";
     }
 
     /** Parameters: id, run. */

@@ -64,11 +64,9 @@ final class WorkerProgress implements BatchProgress {
 
     /** To go on would be to leave out rows for ever, since later marks claim them. */
     private OperatorException forgotten() {
-        return new OperatorException("the downstream has lost rows of source '" + run.sourceId()
-                + "' that it had committed, as " + table
-                + " shows, maybe by a switch to a replica that was behind, or by"
-                + " a crash of a server that does not write each commit to its disk: nothing of this batch was applied;"
-                + " start again, and compare the tables if the checkpoint is further than they are");
+        return new OperatorException(
+                run.lostRows(table) + ": nothing of this batch was applied; start again, and compare"
+                        + " the tables if the checkpoint is further than they are");
     }
 
     private void prepareOn(final Connection connection) throws SQLException {
@@ -110,6 +108,7 @@ final class WorkerProgress implements BatchProgress {
     @Override
     public void committed() {
         batches++;
+        run.committed().set(worker, batches);
     }
 
     @Override

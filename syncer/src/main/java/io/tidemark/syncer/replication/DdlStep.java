@@ -58,6 +58,7 @@ final class DdlStep {
                 new Ddl(
                         statement.defaultSchema(),
                         statement.sql(),
+                        statement.gtid(),
                         statement.after(),
                         statement.insideTransaction(),
                         classified.tables(),

@@ -1,15 +1,22 @@
 package io.tidemark.syncer.replication;
 
 import io.tidemark.core.location.Location;
+import io.tidemark.core.store.CheckpointStore;
+import io.tidemark.core.store.GlobalPoint;
 import io.tidemark.syncer.downstream.BatchProgress;
+import io.tidemark.syncer.downstream.DdlConnections;
 import io.tidemark.syncer.downstream.DdlDelivery;
 import io.tidemark.syncer.downstream.DdlExecutor;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.RetryPolicy;
+import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.progress.AppliedRows;
 import io.tidemark.syncer.progress.DdlFence;
 import io.tidemark.syncer.progress.DdlRecords;
+import io.tidemark.syncer.progress.DdlRecords.Recorded;
+import io.tidemark.syncer.progress.FlushedPoints;
 import io.tidemark.syncer.progress.ProgressStore;
+import io.tidemark.syncer.progress.ProvenCheckpointStore;
 import io.tidemark.syncer.progress.Run;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Task;
@@ -26,38 +33,82 @@ import org.slf4j.LoggerFactory;
 final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-    private final Downstream downstream;
+    private final DdlConnections ddlConnections;
     private final ProgressStore progress;
     private final DdlRecords ddl;
+    private final FlushedPoints flushed;
+    private final CheckpointStore store;
     private final boolean exactlyOnce;
     private final int workers;
     private boolean leftBehind;
     private ProgressStore.Found found;
+    private Optional<GlobalPoint> lastFlushed = Optional.empty();
+    private Optional<Recorded> recorded = Optional.empty();
     private AppliedRows applied = AppliedRows.none();
     /** Null under at-least-once. */
+    private final ProvenCheckpointStore proven;
+
     private volatile Run run;
 
-    Deliveries(final Task task, final Downstream downstream) {
-        this.downstream = downstream;
+    /** @param store the checkpoint's, in the downstream. */
+    Deliveries(final Task task, final Downstream downstream, final CheckpointStore store) {
         final String source = task.source().id();
-        progress = new ProgressStore(downstream, RetryPolicy.DEFAULT, task.metaSchema(), task.name(), source);
-        ddl = new DdlRecords(downstream, RetryPolicy.DEFAULT, task.metaSchema(), task.name(), source);
+        final RetryPolicy policy = RetryPolicy.DEFAULT;
+        ddlConnections = new DdlConnections(downstream);
+        progress = new ProgressStore(downstream, policy, task.metaSchema(), task.name(), source);
+        ddl = new DdlRecords(downstream, policy, task.metaSchema(), task.name(), source);
+        flushed = new FlushedPoints(downstream, policy, task.metaSchema(), task.name(), source);
         exactlyOnce = task.syncer().delivery() == Delivery.EXACTLY_ONCE;
         workers = task.syncer().workerCount();
+        proven = exactlyOnce ? new ProvenCheckpointStore(store, flushed, progress, ddl) : null;
+        this.store = exactlyOnce ? proven : store;
     }
 
-    /** Shuts out earlier runs; their marks stand still afterwards. */
-    void fence() throws InterruptedException {
+    /** The checkpoint's store; with exactly-once it claims nothing that the downstream has lost. */
+    CheckpointStore store() {
+        return store;
+    }
+
+    /**
+     * Shuts out earlier runs; their marks stand still afterwards.
+     *
+     * @throws OperatorException under at-least-once, if an earlier run has left a DDL of which only its record tells.
+     */
+    void fence(final Location start) throws InterruptedException {
         if (exactlyOnce) {
             found = progress.fence();
             leftBehind = found.lastRun() > 0;
+            lastFlushed = flushed.prepare();
+            ddl.prepare();
+            recorded = ddl.find();
             if (leftBehind && !found.readable()) {
                 LOG.warn("the progress of earlier runs was written by another version, and can't be used");
             }
-        } else {
-            leftBehind = progress.discardAll();
-            ddl.delete();
+            return;
         }
+        recorded = ddl.find();
+        if (recorded.isPresent() && UnclaimedDdl.isBehindChosen(start, recorded.get())) {
+            throw new OperatorException(ddl.remedy(recorded.get()));
+        }
+        leftBehind = progress.discardAll();
+        if (recorded.isPresent()) {
+            ddl.forget(recorded.get());
+        }
+        flushed.forget();
+    }
+
+    /** Whether the checkpoint holds something else than the last exactly-once run has flushed: it is not ours alone. */
+    boolean wasMovedByOthers(final GlobalPoint stored) {
+        final boolean moved = lastFlushed.isPresent() && !lastFlushed.get().equals(stored);
+        if (moved) {
+            LOG.warn(
+                    "Somebody else, maybe DM, has moved the checkpoint since Tidemark flushed it last, from {} to {}: what"
+                            + " earlier runs know of applied rows is not used, as after a take-over; tables without a key"
+                            + " may hold rows twice, compare them",
+                    lastFlushed.get().location(),
+                    stored.location());
+        }
+        return moved;
     }
 
     boolean isExactlyOnce() {
@@ -81,18 +132,26 @@ final class Deliveries {
         applied.requireWithin(end);
     }
 
-    /** The run begins elsewhere, or what earlier runs have left tells nothing. */
-    void distrust() throws InterruptedException {
+    /**
+     * The run begins elsewhere, or what earlier runs have left tells nothing: it is forgotten with the next flush. The record
+     * of a DDL that is still to be met stays.
+     *
+     * @param chosen whether an operator says where it begins.
+     */
+    void distrust(final Location start, final boolean chosen) {
         if (exactlyOnce) {
-            progress.discardAll();
-            ddl.delete();
+            proven.forgetWithNextWrite(recorded.filter(statement -> chosen
+                    ? !UnclaimedDdl.isBehindChosen(start, statement)
+                    : !UnclaimedDdl.mayBeBehind(start, statement)));
         }
     }
 
+    /** To be called once the start is flushed. */
     void begin() throws InterruptedException {
         if (exactlyOnce) {
-            ddl.prepare();
+            proven.settle();
             run = progress.begin(found.lastRun() + 1, workers);
+            proven.begin(run);
             if (!applied.isActive()) {
                 forgetEarlierRuns();
             }
@@ -110,8 +169,13 @@ final class Deliveries {
 
     DdlDelivery ddl() {
         return run == null
-                ? new DdlExecutor(downstream, RetryPolicy.DEFAULT)
-                : new DdlFence(downstream, RetryPolicy.DEFAULT, ddl, progress, run);
+                ? new DdlExecutor(ddlConnections, RetryPolicy.DEFAULT)
+                : new DdlFence(ddlConnections, RetryPolicy.DEFAULT, ddl, progress, run);
+    }
+
+    /** On which DDL is executed. */
+    DdlConnections ddlConnections() {
+        return ddlConnections;
     }
 
     /** To be called once the flushed global point is beyond all of their marks. */
@@ -124,20 +188,18 @@ final class Deliveries {
      * runs or the record of a DDL tells.
      */
     boolean tellMoreThan(final Location globalPoint) throws InterruptedException {
-        return applied.isActive() || (run != null && isUnclaimed(ddl.location(), globalPoint));
-    }
-
-    /** A record at the global point may be of a statement inside the transaction that follows. */
-    private static boolean isUnclaimed(final Optional<Location> recorded, final Location globalPoint) {
-        return recorded.isPresent()
-                && (!Reached.by(globalPoint, recorded.get()) || Reached.by(recorded.get(), globalPoint));
+        return applied.isActive()
+                || (run != null
+                        && ddl.find()
+                                .filter(statement -> UnclaimedDdl.mayBeBehind(globalPoint, statement))
+                                .isPresent());
     }
 
     /** The checkpoint says of this run that it ended, and where: there is nothing to add. */
     void endClean() throws InterruptedException {
         if (run != null) {
+            ddl.delete(progress, run);
             progress.discardBefore(run.number() + 1);
-            ddl.delete();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.tidemark.syncer.replication;
 
-import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.pipeline.Pipeline;
 import io.tidemark.syncer.row.RowChange;
 import java.util.Optional;
@@ -13,26 +12,21 @@ final class EndOfReplay implements Dispatcher.Passings {
     private static final Logger LOG = LoggerFactory.getLogger(EndOfReplay.class);
 
     private final Pipeline<RowChange> pipeline;
-    private final Checkpoint checkpoint;
     private final Deliveries deliveries;
 
-    EndOfReplay(final Pipeline<RowChange> pipeline, final Checkpoint checkpoint, final Deliveries deliveries) {
+    EndOfReplay(final Pipeline<RowChange> pipeline, final Deliveries deliveries) {
         this.pipeline = pipeline;
-        this.checkpoint = checkpoint;
         this.deliveries = deliveries;
     }
 
     /**
      * Takes the exit point away before anything beyond it is handed in: a run that then ends uncleanly may have gone
-     * beyond it. While a pipeline runs nobody else changes the exit point, so this thread may.
+     * beyond it.
      */
     @Override
     public void safeModeEnds() {
         if (deliveries.isExactlyOnce()) {
-            checkpoint.saveSafeModeExit(Optional.empty());
-            // the first may be answered by a snapshot that was taken before, with the exit point still in it
-            Flush.await(pipeline);
-            Flush.await(pipeline);
+            Flush.await(pipeline.safeModeExit(Optional.empty()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tidemark.syncer.replication;
 
 import io.tidemark.pipeline.Pipeline;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Waits for flushes. */
@@ -13,8 +14,17 @@ final class Flush {
      * @throws io.tidemark.pipeline.failure.PipelineFailedException if the pipeline fails meanwhile.
      */
     static void await(final Pipeline<?> pipeline) {
+        await(pipeline.flush());
+    }
+
+    /**
+     * Returns once a flush that was asked for is done.
+     *
+     * @throws io.tidemark.pipeline.failure.PipelineFailedException if the pipeline fails meanwhile.
+     */
+    static void await(final CompletableFuture<Void> flush) {
         try {
-            pipeline.flush().join();
+            flush.join();
         } catch (final CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

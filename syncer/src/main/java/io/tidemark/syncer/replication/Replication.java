@@ -22,15 +22,13 @@ import io.tidemark.syncer.row.TableStructures;
 import io.tidemark.syncer.source.Flavour;
 import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.SyncerSettings;
 import io.tidemark.syncer.task.Task;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class Replication {
     private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
 
-    /** How long a graceful stop may take; after that the next run begins at the last flushed point, in safe mode. */
-    private static final Duration STOP_BOUND = Duration.ofMinutes(1);
-
-    /** How long a stop waits for the end of the transaction in progress; an idle source has a boundary each second. */
-    private static final long TRANSACTION_BOUND_S = 10;
-
     private static final int CHECKPOINT_CONNECTIONS = 2;
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(1);
 
@@ -60,9 +52,7 @@ public final class Replication {
     private final Duration answerTimeout;
     private final LongAdder retries = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
-    private volatile boolean stopped;
-    private volatile ResumedSource source;
-    private volatile Pipeline<RowChange> running;
+    private final GracefulStop stop;
 
     /**
      * Nothing happens yet.
@@ -72,21 +62,36 @@ public final class Replication {
      * @param out     where progress goes.
      */
     public Replication(final Task task, final RunOptions options, final PrintWriter out) {
-        this(task, options, out, SourceOptions.DEFAULT_SILENCE, Downstream.DEFAULT_ANSWER_TIMEOUT);
+        this(
+                task,
+                options,
+                out,
+                SourceOptions.DEFAULT_SILENCE,
+                Downstream.DEFAULT_ANSWER_TIMEOUT,
+                GracefulStop.Bounds.DEFAULT);
     }
 
-    /** With other times after which a source that says nothing, and a downstream that does not answer, count as lost. */
+    /**
+     * With other times after which a source that says nothing, and a downstream that does not answer, count as lost, and other
+     * bounds of a stop.
+     */
     Replication(
             final Task task,
             final RunOptions options,
             final PrintWriter out,
             final Duration silence,
-            final Duration answerTimeout) {
+            final Duration answerTimeout,
+            final GracefulStop.Bounds bounds) {
         this.task = task;
         this.options = options;
         this.out = out;
         this.silence = silence;
         this.answerTimeout = answerTimeout;
+        this.stop = new GracefulStop(
+                bounds,
+                task.syncer().delivery() == Delivery.EXACTLY_ONCE
+                        ? "the next run begins at the last flushed point, and skips what is applied"
+                        : "the next run begins at the last flushed point, in safe mode");
     }
 
     /**
@@ -102,39 +107,24 @@ public final class Replication {
             upstream.check();
             try (HikariDataSource pool = checkpointPool();
                     JdbcCheckpointStore store = storeIn(pool)) {
-                replicate(upstream, downstream, new Checkpoint(store));
+                replicate(upstream, downstream, new Deliveries(task, downstream, store));
             }
         } catch (final CheckpointStoreException e) {
             throw new OperatorException(e.getMessage(), e);
         } catch (final PipelineFailedException e) {
-            throw explain(e);
+            throw stop.explain(explain(e));
+        } catch (final IllegalStateException e) {
+            throw stop.explain(e);
         }
     }
 
     /**
      * Ends the run gracefully: at the next boundary between transactions, or, if none comes within 10 seconds, inside
-     * one; and not gracefully if that takes longer than two minutes in all. Any thread, any number of times; does not
-     * wait.
+     * one. A DDL that takes longer than a minute is left to the downstream and the next start; and whatever takes longer
+     * than two minutes in all is left too. Any thread, any number of times; does not wait.
      */
     public void stop() {
-        stopped = true;
-        final ResumedSource current = source;
-        if (current != null) {
-            current.endAtBoundary();
-        }
-        CompletableFuture.delayedExecutor(TRANSACTION_BOUND_S, TimeUnit.SECONDS).execute(() -> {
-            final ResumedSource reading = source;
-            if (reading != null) {
-                reading.stop();
-            }
-        });
-        CompletableFuture.delayedExecutor(2 * STOP_BOUND.toSeconds(), TimeUnit.SECONDS)
-                .execute(() -> {
-                    final Pipeline<RowChange> stuck = running;
-                    if (stuck != null) {
-                        stuck.close();
-                    }
-                });
+        stop.request();
     }
 
     /** How often the upstream was found again after its connection was lost. Any thread. */
@@ -163,9 +153,9 @@ public final class Replication {
                 CHECKPOINT_CONNECTIONS);
     }
 
-    private void replicate(final Upstream upstream, final Downstream downstream, final Checkpoint checkpoint)
+    private void replicate(final Upstream upstream, final Downstream downstream, final Deliveries deliveries)
             throws InterruptedException {
-        final Deliveries deliveries = new Deliveries(task, downstream);
+        final Checkpoint checkpoint = new Checkpoint(deliveries.store());
         final StartPoint start = StartPoint.choose(task, options.start(), checkpoint, upstream, deliveries);
         LOG.info(
                 "task {} starts at {}, safe mode {}",
@@ -195,10 +185,10 @@ public final class Replication {
                         settings.multipleRows()));
         try (pipeline;
                 StatusLines status = new StatusLines(options, pipeline, retries, reconnects, out)) {
-            running = pipeline;
+            stop.runs(pipeline, deliveries.ddlConnections());
             final boolean atBoundary =
                     readOrFlush(upstream, downstream, checkpoint, start, deliveries, pipeline, status);
-            finish(pipeline);
+            stop.finish(pipeline);
             if (!atBoundary) {
                 LOG.warn(
                         "task {} stopped inside a transaction: the next run {}",
@@ -242,7 +232,7 @@ public final class Replication {
             throw e;
         } catch (final RuntimeException e) {
             try {
-                finish(pipeline);
+                stop.finish(pipeline);
             } catch (final RuntimeException unfinished) {
                 e.addSuppressed(unfinished);
             }
@@ -284,26 +274,15 @@ public final class Replication {
                     start,
                     deliveries.applied(),
                     options.until(),
-                    new EndOfReplay(pipeline, checkpoint, deliveries),
-                    () -> stopped,
+                    new EndOfReplay(pipeline, deliveries),
+                    stop::isWanted,
                     binlog::stop);
             status.begin();
-            source = binlog;
-            if (!stopped) {
+            stop.reads(binlog);
+            if (!stop.isWanted()) {
                 binlog.run(dispatcher);
             }
             return dispatcher.isAtBoundary();
-        }
-    }
-
-    private static void finish(final Pipeline<RowChange> pipeline) {
-        try {
-            pipeline.stop(STOP_BOUND);
-        } catch (final TimeoutException e) {
-            throw new OperatorException(
-                    "the stop took too long: " + e.getMessage()
-                            + "; the next run begins at the last flushed point, in safe mode",
-                    e);
         }
     }
 
@@ -311,6 +290,9 @@ public final class Replication {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OperatorException operator) {
                 return operator;
+            }
+            if (cause instanceof CheckpointStoreException) {
+                return new OperatorException(cause.getMessage(), failure);
             }
         }
         return new OperatorException(failure.getMessage(), failure);

@@ -4,6 +4,7 @@ import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.dump.DumpMetadata;
 import io.tidemark.core.dump.DumpMetadataException;
 import io.tidemark.core.location.Location;
+import io.tidemark.core.store.GlobalPoint;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Task;
@@ -17,7 +18,7 @@ import java.util.Optional;
  *
  * <p>A graceful stop leaves a safe-mode exit point that is equal to the global point: nothing was queued beyond it. Any
  * other end may have applied rows beyond the global point. How many nobody knows, but not more than the source's binlog
- * held when this run looks at it: that is where safe mode ends, unless the checkpoint knows better. Where the progress of
+ * held when this run looks at it: that is where safe mode ends, unless the checkpoint knows better. So it is after somebody else has moved the checkpoint. Where the progress of
  * the earlier run tells of each row whether it is applied, no safe mode is needed.
  *
  * <p>A safe mode that an exactly-once run needs is kept in the checkpoint until it has passed, since the next run can't
@@ -40,17 +41,17 @@ record StartPoint(Location location, SafeMode safeMode, boolean explicit) {
             final Deliveries deliveries)
             throws InterruptedException {
         final boolean known = checkpoint.load() && !checkpoint.globalPoint().isFresh();
-        if (wanted.isEmpty() && !known) {
-            loadMeta(task, checkpoint, upstream);
-        }
-        final Location asked = wanted.orElseGet(checkpoint::globalPoint);
-        final Location start = upstream.resolve(asked);
-        deliveries.fence();
-        final boolean trusted = wanted.isEmpty() && known && deliveries.tellsAppliedRows();
+        final GlobalPoint stored = new GlobalPoint(checkpoint.globalPoint(), checkpoint.safeModeExit());
+        final boolean first = wanted.isEmpty() && !known;
+        final Location asked = first ? loadMeta(task, checkpoint, upstream) : wanted.orElseGet(checkpoint::globalPoint);
+        final Location start = first ? asked : upstream.resolve(asked);
+        deliveries.fence(start);
+        final boolean ours = wanted.isEmpty() && known && !deliveries.wasMovedByOthers(stored);
+        final boolean trusted = ours && deliveries.tellsAppliedRows();
         if (trusted) {
             deliveries.trust(start, upstream.currentLocation());
         } else {
-            deliveries.distrust();
+            deliveries.distrust(start, wanted.isPresent());
         }
         final SafeMode needed = trusted
                 ? checkpoint
@@ -73,13 +74,14 @@ record StartPoint(Location location, SafeMode safeMode, boolean explicit) {
         return new StartPoint(start, safeMode, wanted.isPresent());
     }
 
-    /** A source's first start: where its configuration says. */
-    private static void loadMeta(final Task task, final Checkpoint checkpoint, final Upstream upstream) {
+    /** A source's first start: where its configuration says, as the upstream knows it. */
+    private static Location loadMeta(final Task task, final Checkpoint checkpoint, final Upstream upstream) {
         final Optional<Path> dump = task.source().dumpMetadata();
         if (dump.isPresent()) {
             final DumpMetadata metadata = read(dump.get());
-            checkpoint.loadMeta(upstream.resolve(metadata.start()), metadata.safeModeExit());
-            return;
+            final Location start = upstream.resolve(metadata.start());
+            checkpoint.loadMeta(start, metadata.safeModeExit());
+            return start;
         }
         final Location configured = task.source()
                 .meta()
@@ -87,7 +89,9 @@ record StartPoint(Location location, SafeMode safeMode, boolean explicit) {
                         + task.source().id()
                         + " and no start: give mysql-instances[0].meta in the task file, or --start"
                         + " <file:pos | GTID set>"));
-        checkpoint.loadMeta(upstream.resolve(configured), Optional.empty());
+        final Location start = upstream.resolve(configured);
+        checkpoint.loadMeta(start, Optional.empty());
+        return start;
     }
 
     private static DumpMetadata read(final Path dump) {

@@ -130,10 +130,11 @@ final class BinlogReader {
     private void statement(final String schema, final String sql, final long next) throws InterruptedException {
         final String defaultSchema = schema == null ? "" : schema;
         final boolean inside = transactions.inside();
+        final String gtid = transactions.gtid();
         if (!inside) {
             boundary = Location.at(position(sql, next), transactions.end());
         }
-        handler.statement(new SourceStatement(defaultSchema, sql, boundary, inside));
+        handler.statement(new SourceStatement(defaultSchema, sql, gtid, boundary, inside));
     }
 
     private void end(final String what, final long next) throws InterruptedException {

@@ -58,10 +58,14 @@ final class Transactions {
     /** The transaction in progress. */
     UpstreamTransaction current() {
         if (current == null) {
-            current = new UpstreamTransaction(
-                    announced == null ? "" : announced, start, complete ? completed : GtidSet.EMPTY);
+            current = new UpstreamTransaction(gtid(), start, complete ? completed : GtidSet.EMPTY);
         }
         return current;
+    }
+
+    /** Of the transaction in progress, or of the statement that stands alone; empty if it has none. */
+    String gtid() {
+        return announced == null ? "" : announced;
     }
 
     /** How many rows of the transaction in progress were handed over. */

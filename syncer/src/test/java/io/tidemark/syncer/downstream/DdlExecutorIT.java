@@ -21,7 +21,7 @@ class DdlExecutorIT {
     private static final TableId T = TableId.of("ddl_it", "t");
 
     private final Downstream downstream = new Downstream(TestServer.server());
-    private final DdlExecutor ddl = new DdlExecutor(downstream, RetryPolicy.DEFAULT);
+    private final DdlExecutor ddl = new DdlExecutor(new DdlConnections(downstream), RetryPolicy.DEFAULT);
     private final TableStructures structures = new TableStructures(new TableStructureReader(downstream));
 
     @BeforeEach

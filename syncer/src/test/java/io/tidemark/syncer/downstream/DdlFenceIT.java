@@ -66,7 +66,8 @@ class DdlFenceIT {
                 + "CREATE TABLE a (id INT AUTO_INCREMENT PRIMARY KEY, n INT); INSERT INTO a VALUES (1, 10), (2, 20);"
                 + "CREATE TABLE b (id INT AUTO_INCREMENT PRIMARY KEY, n INT); INSERT INTO b VALUES (3, 30);"
                 + "CREATE TABLE c (x INT) PARTITION BY HASH (x) PARTITIONS 2; INSERT INTO c VALUES (1), (2);"
-                + "CREATE TABLE fence_old.t (id INT); CREATE VIEW v AS SELECT x FROM c");
+                + "CREATE TABLE fence_old.t (id INT); CREATE VIEW v AS SELECT x FROM c;"
+                + "CREATE PROCEDURE fence_old.q() SELECT 2; CREATE VIEW fence_old.v AS SELECT id FROM fence_old.t");
     }
 
     @AfterEach
@@ -99,7 +100,12 @@ class DdlFenceIT {
                         "CREATE DATABASE fence_new",
                         "ALTER DATABASE fence_old CHARACTER SET latin1",
                         "DROP DATABASE fence_old",
-                        "CREATE FUNCTION f() RETURNS INT DETERMINISTIC RETURN 1")
+                        "CREATE FUNCTION f() RETURNS INT DETERMINISTIC RETURN 1",
+                        // of another schema than the default one
+                        "CREATE PROCEDURE fence_old.p() SELECT 1",
+                        "DROP PROCEDURE fence_old.q",
+                        "CREATE VIEW fence_old.w AS SELECT 1 AS one",
+                        "DROP VIEW fence_old.v")
                 .flatMap(sql -> Stream.of(Point.values()).map(point -> Arguments.of(sql, point)));
     }
 
@@ -152,32 +158,110 @@ class DdlFenceIT {
             await().until(first::isCompletedExceptionally);
         }
         final CompletableFuture<Void> second = CompletableFuture.runAsync(() -> deliverUnchecked(downstream, alter));
-        await().until(() -> query("SELECT 1 FROM information_schema.PROCESSLIST WHERE info LIKE 'SELECT GET_LOCK%'")
-                        .size()
-                == 1);
+        await().until(() -> lockWaiters() == 1);
         execute("COMMIT");
         second.join();
-        assertThat(query("SELECT COUNT(DISTINCT index_name) FROM information_schema.STATISTICS"
-                        + " WHERE table_schema = 'fence' AND table_name = 'a'"))
-                .containsExactly("2");
+        assertThat(indexesOfA()).containsExactly("2");
     }
 
     @Test
     void executesNothingOnceItIsShutOut() throws Exception {
-        final ProgressStore progress = progress(downstream);
-        final DdlRecords records = records(downstream);
-        records.prepare();
-        final DdlFence zombie = new DdlFence(
-                downstream,
-                ONCE,
-                records,
-                progress,
-                progress.begin(progress.fence().lastRun() + 1, 1));
-        progress.fence();
+        final DdlFence zombie = fence(downstream);
+        progress(downstream).fence();
         assertThatThrownBy(() -> zombie.execute(ddl("DROP TABLE a", AT), false))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("another process");
         assertThat(query("SHOW TABLES FROM fence LIKE 'a'")).containsExactly("a");
+    }
+
+    @Test
+    void knowsAgainWhatItExecutedWhenItReadsFromASourceWithAnotherOrder() throws Exception {
+        final String truncate = "TRUNCATE TABLE a";
+        leaveExecuted(ddl(truncate, "0-1-7", AT));
+        execute("INSERT INTO fence.a VALUES (9, 90)"); // what was applied since must stay
+        final Location elsewhere = Location.at(new BinlogPosition("other.000003", 99), GtidSet.parse("0-1-7,1-1-4"));
+        deliver(downstream, ddl(truncate, "0-1-7", elsewhere));
+        assertThat(query("SELECT id FROM fence.a")).containsExactly("9");
+    }
+
+    @Test
+    void executesNothingOverTheRecordOfADdlThatComesLaterOnAnotherSource() throws Exception {
+        leaveExecuted(ddl("TRUNCATE TABLE a", "0-1-7", AT));
+        final Location before = Location.at(new BinlogPosition("other.000003", 44), GtidSet.parse("0-1-6,1-1-4"));
+        assertThatThrownBy(() -> deliver(downstream, ddl("TRUNCATE TABLE b", "1-1-4", before)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("0-1-7")
+                .hasMessageContaining("until both are passed");
+        assertThat(query("SELECT id FROM fence.b")).containsExactly("3");
+        deliver(downstream, ddl("TRUNCATE TABLE a", "0-1-7", AT));
+        deliver(downstream, ddl("TRUNCATE TABLE b", "1-1-4", before));
+        assertThat(query("SELECT id FROM fence.b")).isEmpty();
+    }
+
+    @Test
+    void takesOverTheRecordOfAnOlderVersion() throws Exception {
+        final String create = "CREATE TABLE d (id INT PRIMARY KEY)";
+        leaveRecordOf(create);
+        execute("USE fence; " + create + "; ALTER TABLE ddl_meta.t_syncer_ddl DROP COLUMN gtid");
+        deliver(downstream, ddl(create, "0-1-7", AT));
+        assertThat(query("SELECT COUNT(*) FROM ddl_meta.t_syncer_ddl WHERE gtid = ''"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void leavesTheRecordOfItsSuccessorAlone() throws Exception {
+        final DdlFence zombie = fence(downstream);
+        zombie.execute(ddl("TRUNCATE TABLE a", AT), false);
+        progress(downstream).fence();
+        assertThatThrownBy(zombie::claimed)
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("another process");
+        assertThat(query("SELECT COUNT(*) FROM ddl_meta.t_syncer_ddl")).containsExactly("1");
+    }
+
+    @Test
+    void leavesADdlThatIsUnderWayToTheNextStart() throws Exception {
+        execute("USE fence; START TRANSACTION; SELECT * FROM a");
+        final String alter = "ALTER TABLE a ADD INDEX (n)";
+        final DdlConnections connections = new DdlConnections(downstream);
+        final DdlFence fence = fence(connections, ONCE);
+        final CompletableFuture<Throwable> first = failureOf(() -> fence.execute(ddl(alter, AT), false));
+        await().until(() -> waiting(alter) == 1);
+        connections.abandon();
+        assertThat(first.join())
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("the next start waits for its end")
+                .hasMessageContaining(alter);
+
+        final DdlConnections next = new DdlConnections(downstream);
+        final DdlFence second = fence(next, ONCE);
+        final CompletableFuture<Throwable> waits = failureOf(() -> second.execute(ddl(alter, AT), false));
+        await().until(() -> lockWaiters() == 1);
+        next.abandon();
+        assertThat(waits.join()).isInstanceOf(OperatorException.class).hasMessageContaining("an earlier session");
+
+        execute("COMMIT");
+        deliver(downstream, alter, AT);
+        assertThat(indexesOfA()).containsExactly("2");
+    }
+
+    @Test
+    void noticesThatTheAnswerOfAStatementGotLost() throws Exception {
+        try (FaultyLink link = new FaultyLink(TestServer.server())) {
+            final DdlConnections connections = new DdlConnections(new Downstream(link.server()), Duration.ofSeconds(1));
+            final DdlFence fence = fence(connections, new RetryPolicy(3, Duration.ZERO, Duration.ZERO));
+            execute("USE fence; START TRANSACTION; SELECT * FROM a");
+            final String alter = "ALTER TABLE a ADD INDEX (n)";
+            final CompletableFuture<Throwable> executing = failureOf(() -> fence.execute(ddl(alter, AT), false));
+            // looks at a statement that works change nothing
+            await().atMost(Duration.ofMinutes(1)).until(() -> longestWait(alter) >= 4);
+            assertThat(executing).isNotDone();
+            link.forgetConnections();
+            execute("COMMIT");
+            assertThat(executing.join()).isNull();
+            assertThat(link.strikes()).isZero();
+        }
+        assertThat(indexesOfA()).containsExactly("2");
     }
 
     @Test
@@ -199,14 +283,49 @@ class DdlFenceIT {
         }
     }
 
-    private void deliver(final Downstream to, final String sql, final Location at) throws InterruptedException {
-        final ProgressStore progress = progress(to);
-        final DdlRecords records = records(to);
+    private interface Act {
+        void run() throws InterruptedException;
+    }
+
+    private static CompletableFuture<Throwable> failureOf(final Act act) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                act.run();
+                return null;
+            } catch (final InterruptedException | RuntimeException e) {
+                return e;
+            }
+        });
+    }
+
+    private static DdlFence fence(final Downstream to) throws InterruptedException {
+        return fence(new DdlConnections(to), ONCE);
+    }
+
+    private static DdlFence fence(final DdlConnections to, final RetryPolicy policy) throws InterruptedException {
+        final ProgressStore progress = progress(to.downstream());
+        final DdlRecords records = records(to.downstream());
         records.prepare();
-        final DdlFence fence = new DdlFence(
-                to, ONCE, records, progress, progress.begin(progress.fence().lastRun() + 1, 1));
-        fence.execute(ddl(sql, at), false);
+        return new DdlFence(
+                to, policy, records, progress, progress.begin(progress.fence().lastRun() + 1, 1));
+    }
+
+    private static void deliver(final Downstream to, final String sql, final Location at) throws InterruptedException {
+        deliver(to, ddl(sql, at));
+    }
+
+    private static void deliver(final Downstream to, final Ddl ddl) throws InterruptedException {
+        final DdlFence fence = fence(to);
+        fence.execute(ddl, false);
         fence.claimed();
+    }
+
+    private static void leaveExecuted(final Ddl ddl) throws Exception {
+        try (FaultyLink link = new FaultyLink(TestServer.server())) {
+            link.strikeAt(sent -> sent.contains("SET executed"), Moment.AFTER, link::goDown);
+            assertThatThrownBy(() -> deliver(new Downstream(link.server()), ddl))
+                    .isInstanceOf(OperatorException.class);
+        }
     }
 
     private void deliverUnchecked(final Downstream to, final String sql) {
@@ -218,8 +337,12 @@ class DdlFenceIT {
     }
 
     private static Ddl ddl(final String sql, final Location at) {
+        return ddl(sql, "", at);
+    }
+
+    private static Ddl ddl(final String sql, final String gtid, final Location at) {
         final Classified classified = new DdlClassifier(Dialect.MARIADB).classify("fence", sql);
-        return new Ddl("fence", sql, at, false, classified.tables(), classified.schemas());
+        return new Ddl("fence", sql, gtid, at, false, classified.tables(), classified.schemas());
     }
 
     private static ProgressStore progress(final Downstream to) {
@@ -236,6 +359,22 @@ class DdlFenceIT {
                 .size();
     }
 
+    private int lockWaiters() throws SQLException {
+        return query("SELECT 1 FROM information_schema.PROCESSLIST WHERE info LIKE 'SELECT GET_LOCK%'")
+                .size();
+    }
+
+    private int longestWait(final String sql) throws SQLException {
+        return Integer.parseInt(
+                query("SELECT COALESCE(MAX(time), 0) FROM information_schema.PROCESSLIST WHERE info = '" + sql + "'")
+                        .get(0));
+    }
+
+    private List<String> indexesOfA() throws SQLException {
+        return query("SELECT COUNT(DISTINCT index_name) FROM information_schema.STATISTICS"
+                + " WHERE table_schema = 'fence' AND table_name = 'a'");
+    }
+
     /** Everything that can be told of the schemas. */
     private List<String> state() throws SQLException {
         final List<String> state = new ArrayList<>(query("SELECT schema_name, default_character_set_name"
@@ -245,7 +384,8 @@ class DdlFenceIT {
             state.addAll(query("SHOW CREATE TABLE " + table));
             state.addAll(query("SELECT * FROM " + table + " ORDER BY 1"));
         }
-        state.addAll(query("SELECT routine_name FROM information_schema.ROUTINES WHERE routine_schema = 'fence'"));
+        state.addAll(query("SELECT routine_name FROM information_schema.ROUTINES WHERE routine_schema LIKE 'fence%'"
+                + " ORDER BY 1"));
         return state;
     }
 

@@ -61,7 +61,7 @@ class OnceOnlyTest {
     }
 
     private static SourceStatement inside(final String sql) {
-        return new SourceStatement("s", sql, END, true);
+        return new SourceStatement("s", sql, "", END, true);
     }
 
     @Test

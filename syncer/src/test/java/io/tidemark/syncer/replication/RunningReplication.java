@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.task.Task;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -41,10 +42,19 @@ final class RunningReplication implements AutoCloseable {
     }
 
     static RunningReplication start(final Task task, final Duration silence, final Duration answerTimeout) {
+        return start(task, silence, answerTimeout, GracefulStop.Bounds.DEFAULT);
+    }
+
+    static RunningReplication start(final Task task, final GracefulStop.Bounds bounds) {
+        return start(task, SourceOptions.DEFAULT_SILENCE, Downstream.DEFAULT_ANSWER_TIMEOUT, bounds);
+    }
+
+    private static RunningReplication start(
+            final Task task, final Duration silence, final Duration answerTimeout, final GracefulStop.Bounds bounds) {
         final RunOptions options =
                 new RunOptions(Optional.empty(), Optional.empty(), StatusFormat.NONE, Duration.ofSeconds(1), false);
         return new RunningReplication(
-                new Replication(task, options, new PrintWriter(Writer.nullWriter()), silence, answerTimeout));
+                new Replication(task, options, new PrintWriter(Writer.nullWriter()), silence, answerTimeout, bounds));
     }
 
     long reconnects() {
@@ -69,6 +79,11 @@ final class RunningReplication implements AutoCloseable {
         assertThat(ended).isCompletedExceptionally();
         return ended.handle((nothing, failure) -> failure instanceof CompletionException ? failure.getCause() : failure)
                 .join();
+    }
+
+    /** Does not wait. */
+    void requestStop() {
+        replication.stop();
     }
 
     void stop() {

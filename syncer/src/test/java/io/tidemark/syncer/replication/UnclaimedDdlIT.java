@@ -108,10 +108,10 @@ class UnclaimedDdlIT {
                         CheckpointDataSources.pool(target.jdbcUrl(), target.user(), target.password(), "crashing", 2);
                 JdbcCheckpointStore store = new JdbcCheckpointStore(
                         pool, task.metaSchema(), task.name(), task.source().id())) {
-            final Deliveries deliveries = new Deliveries(task, new Downstream(target));
-            StartPoint.choose(task, Optional.empty(), new Checkpoint(store), binlog, deliveries);
+            final Deliveries deliveries = new Deliveries(task, new Downstream(target), store);
+            StartPoint.choose(task, Optional.empty(), new Checkpoint(deliveries.store()), binlog, deliveries);
             final List<TableId> tables = List.of(TableId.of(task.name(), "t"));
-            deliveries.ddl().execute(new Ddl(task.name(), ADD_INDEX, end(), false, tables, List.of()), false);
+            deliveries.ddl().execute(new Ddl(task.name(), ADD_INDEX, gtid(), end(), false, tables, List.of()), false);
         }
     }
 
@@ -150,6 +150,11 @@ class UnclaimedDdlIT {
         try (Upstream binlog = Upstream.connect(upstream.server())) {
             return binlog.currentLocation();
         }
+    }
+
+    /** Of the last transaction. */
+    private static String gtid() throws SQLException {
+        return ServerPair.query(upstream, "SELECT @@gtid_binlog_pos");
     }
 
     private static String query(final String sql) throws SQLException {
