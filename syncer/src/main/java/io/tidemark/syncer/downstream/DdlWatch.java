@@ -32,6 +32,7 @@ final class DdlWatch {
     private final long session;
     private final String host;
     private final Thread thread;
+    private volatile boolean ended;
 
     // the thread's
     private boolean seen;
@@ -65,6 +66,7 @@ final class DdlWatch {
 
     /** Any thread; does not wait. */
     void end() {
+        ended = true;
         thread.interrupt();
     }
 
@@ -73,6 +75,9 @@ final class DdlWatch {
             do {
                 Thread.sleep(interval.toMillis());
             } while (isAtWork());
+            if (ended) {
+                return; // what was seen is how the connection was closed
+            }
             LOG.warn("The answer of session {} of {} got lost: its connection is given up", session, host);
             DdlConnections.abort(watched);
         } catch (final InterruptedException e) {

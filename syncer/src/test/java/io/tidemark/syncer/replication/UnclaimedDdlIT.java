@@ -15,7 +15,9 @@ import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Server;
+import io.tidemark.syncer.task.SyncerSettings;
 import io.tidemark.syncer.task.Task;
 import io.tidemark.syncer.task.TaskFile;
 import java.io.IOException;
@@ -77,6 +79,51 @@ class UnclaimedDdlIT {
                 .isEqualTo("2");
         assertThat(query("SELECT COUNT(*) FROM dm_meta.unclaimed_syncer_progress"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void isNotExecutedAgainAlthoughTheMarksBesideItCantBeRead() throws Exception {
+        final Task task = task("unreadable");
+        ServerPair.execute(
+                upstream, "CREATE DATABASE unreadable", "USE unreadable", "CREATE TABLE t (id INT PRIMARY KEY, n INT)");
+        run(task, end());
+        ServerPair.execute(upstream, "USE unreadable", ADD_INDEX);
+        executeAndCrash(task);
+        ServerPair.execute(downstream, "UPDATE dm_meta.unreadable_syncer_progress SET routing = routing + 1");
+        run(task, end());
+        assertThat(query("SELECT COUNT(DISTINCT index_name) FROM information_schema.STATISTICS"
+                        + " WHERE table_schema = 'unreadable'"))
+                .isEqualTo("2");
+        assertThat(query("SELECT COUNT(*) FROM dm_meta.unreadable_syncer_ddl")).isEqualTo("0");
+    }
+
+    @Test
+    void isAClearErrorForADeliveryThatCantUseTheRecord() throws Exception {
+        final Task task = task("other");
+        ServerPair.execute(
+                upstream, "CREATE DATABASE other", "USE other", "CREATE TABLE t (id INT PRIMARY KEY, n INT)");
+        run(task, end());
+        ServerPair.execute(upstream, "USE other", ADD_INDEX);
+        executeAndCrash(task);
+        final Task atLeastOnce =
+                new Task(task.name(), task.metaSchema(), task.target(), task.source(), atLeastOnce(task.syncer()));
+        assertThatThrownBy(() -> run(atLeastOnce, end()))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining(ADD_INDEX)
+                .hasMessageContaining("exactly-once until it is passed");
+        assertThat(query("SELECT COUNT(*) FROM dm_meta.other_syncer_ddl")).isEqualTo("1");
+        run(task, end());
+        run(atLeastOnce, end());
+    }
+
+    private static SyncerSettings atLeastOnce(final SyncerSettings settings) {
+        return new SyncerSettings(
+                settings.workerCount(),
+                settings.batch(),
+                settings.checkpointFlushInterval(),
+                settings.safeMode(),
+                settings.flushMode(),
+                Delivery.AT_LEAST_ONCE);
     }
 
     @Test

@@ -1,0 +1,129 @@
+package io.tidemark.syncer.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tidemark.core.checkpoint.Checkpoint;
+import io.tidemark.core.location.BinlogPosition;
+import io.tidemark.core.store.CheckpointDataSources;
+import io.tidemark.core.store.JdbcCheckpointStore;
+import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.task.Delivery;
+import io.tidemark.syncer.task.Server;
+import io.tidemark.syncer.task.Task;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The global point claims nothing that the downstream has lost, and nobody else's point is taken for one's own. */
+class CheckpointProofIT {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final String LOCK = "SELECT * FROM dm_meta.faults_syncer_checkpoint FOR UPDATE";
+
+    private static ServerPair pair;
+
+    @BeforeAll
+    static void startServers() {
+        pair = ServerPair.open();
+    }
+
+    @AfterAll
+    static void closeServers() {
+        pair.close();
+    }
+
+    @BeforeEach
+    void reset() throws SQLException {
+        pair.reset();
+    }
+
+    private static Task task() {
+        return pair.task(pair.up().server(), pair.down().server(), Delivery.EXACTLY_ONCE);
+    }
+
+    @Test
+    void thePointStandsStillOnceTheDownstreamHasLostABatchThatNoOtherFollows() throws Exception {
+        try (Connection blocker = pair.down().connect();
+                Statement statement = blocker.createStatement();
+                RunningReplication replication = pair.start(task())) {
+            blocker.setAutoCommit(false);
+            statement.execute(LOCK);
+            final BinlogPosition flushed = pair.flushed();
+            pair.write(5);
+            await().atMost(LONG).until(() -> sum(pair.up()::connect).equals(sum(pair.down()::connect)));
+            // as a replica has it that was one batch behind
+            ServerPair.execute(
+                    pair.down(), "UPDATE dm_meta.faults_syncer_progress SET batch = batch - 1 WHERE batch > 0");
+            blocker.rollback();
+            assertThat(replication.failure())
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("has lost rows")
+                    .hasMessageContaining("the checkpoint was not moved");
+            assertThat(pair.flushed()).isEqualTo(flushed);
+        }
+    }
+
+    @Test
+    void marksAreTrustedAfterACrashAndNotOnceSomebodyElseHasMovedTheCheckpoint() throws Exception {
+        final Task task = task();
+        crash(task);
+        assertThat(crash(task).isOn()).isFalse();
+        pair.write(3);
+        final BinlogPosition end;
+        try (Upstream upstream = Upstream.connect(pair.up().server())) {
+            end = upstream.currentLocation().position();
+            ServerPair.execute(
+                    pair.down(),
+                    "UPDATE dm_meta.faults_syncer_checkpoint SET binlog_pos = " + end.offset() + ", binlog_gtid = '"
+                            + upstream.currentLocation().gtids() + "' WHERE is_global");
+        }
+        pair.write(3);
+        final SafeMode safeMode = crash(task);
+        assertThat(safeMode.exit()).isPresent();
+        assertThat(safeMode.exit().get().position()).isGreaterThan(end);
+        // what was decided counts for the next start too
+        assertThat(crash(task).exit()).isEqualTo(safeMode.exit());
+        try (RunningReplication replication = RunningReplication.start(task)) {
+            pair.awaitCaughtUp(replication);
+            replication.stop();
+        }
+        pair.assertCleanEnd();
+    }
+
+    /** A start, and nothing after it. */
+    private static SafeMode crash(final Task task) throws InterruptedException {
+        final Server target = task.target();
+        try (Upstream binlog = Upstream.connect(task.source().server());
+                HikariDataSource pool =
+                        CheckpointDataSources.pool(target.jdbcUrl(), target.user(), target.password(), "crashing", 2);
+                JdbcCheckpointStore store = new JdbcCheckpointStore(
+                        pool, task.metaSchema(), task.name(), task.source().id())) {
+            final Deliveries deliveries = new Deliveries(task, new Downstream(target), store);
+            return StartPoint.choose(task, Optional.empty(), new Checkpoint(deliveries.store()), binlog, deliveries)
+                    .safeMode();
+        }
+    }
+
+    private interface Connecting {
+        Connection connect() throws SQLException;
+    }
+
+    private static String sum(final Connecting server) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT CONCAT(COUNT(*), '/', SUM(n)) FROM faults.keyed")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
