@@ -93,8 +93,10 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
                 final boolean connected = connection != null;
                 rollback();
                 unknown |= committing && progress.tellsOutcomes();
-                if (MysqlError.isTransient(e)) {
-                    safe |= committing && !progress.tellsOutcomes() && MysqlError.isLost(e);
+                // the driver's tidying up after a broken batch may hide that the connection is lost
+                final boolean lost = connected && connection == null;
+                if (lost || MysqlError.isTransient(e)) {
+                    safe |= committing && !progress.tellsOutcomes() && (lost || MysqlError.isLost(e));
                     retry++;
                     awaitRetry(batch, e, retry, safe);
                 } else if (!connected) {

@@ -142,6 +142,10 @@ final class Dispatcher implements SourceHandler {
 
     @Override
     public void idle(final Location at) {
+        // nothing is handed in that would be refused, so this is where an idle run learns of a failure
+        pipeline.failure().ifPresent(failure -> {
+            throw failure;
+        });
         if (!at.equals(boundary)) {
             pipeline.transactionEnd(at);
         }
