@@ -122,6 +122,7 @@ class UnclaimedDdlIT {
                 settings.batch(),
                 settings.checkpointFlushInterval(),
                 settings.safeMode(),
+                settings.multipleRows(),
                 settings.flushMode(),
                 Delivery.AT_LEAST_ONCE);
     }
