@@ -2,14 +2,13 @@ package io.tidemark.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.lmax.disruptor.RingBuffer;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
 import io.tidemark.pipeline.failure.PipelineFailedException;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobRing;
 import io.tidemark.pipeline.metrics.PipelineMetrics;
 import io.tidemark.pipeline.metrics.SourceMetrics;
 import io.tidemark.pipeline.worker.JobExecutorFactory;
@@ -47,7 +46,7 @@ public final class Pipeline<P> implements AutoCloseable {
     private static final Duration FOREVER = Duration.ofDays(100 * 365);
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-    private final RingBuffer<Job<P>> ring;
+    private final JobRing<P> ring;
     private final CheckpointRoutine<P> routine;
     private final Lifecycle lifecycle = new Lifecycle();
     private final PipelineThreads threads;
@@ -78,7 +77,8 @@ public final class Pipeline<P> implements AutoCloseable {
         routine = parts.routine();
         final SourceMetrics sourceMetrics = new SourceMetrics(clock);
         final BytesInFlight bytes = new BytesInFlight(config.maxBytesInFlight(), routine.releasedBytes());
-        source = new SourceSide<>(ring, bytes, lifecycle, parts.gate(), config.newIdleStrategy(), sourceMetrics);
+        source = new SourceSide<>(
+                ring.filler(), bytes, lifecycle, parts.gate(), config.newIdleStrategy(), sourceMetrics);
         metrics = new LiveMetrics(parts, sourceMetrics, clock);
         statusReader = new StatusReader(lifecycle, parts, bytes, sourceMetrics, metrics, checkpoint, clock);
         threads.start(parts.agents());
@@ -222,7 +222,7 @@ public final class Pipeline<P> implements AutoCloseable {
      */
     public void drain(final Duration timeout) throws TimeoutException {
         requireForeignThread();
-        final long last = ring.getCursor();
+        final long last = ring.cursor();
         await(routine.drain(), nanosOf(timeout), () -> "after " + timeout + " " + unapplied(last));
     }
 
@@ -275,16 +275,16 @@ public final class Pipeline<P> implements AutoCloseable {
         final long startNs = System.nanoTime();
         long last;
         do {
-            last = ring.getCursor();
+            last = ring.cursor();
             final long leftNs = nanosOf(timeout) - (System.nanoTime() - startNs);
             await(
                     routine.flush(),
                     leftNs,
                     () -> "after " + timeout + " "
                             + (metrics.jobsInFlight() > 0
-                                    ? unapplied(ring.getCursor())
+                                    ? unapplied(ring.cursor())
                                     : "the checkpoint is still not written"));
-        } while (ring.getCursor() != last);
+        } while (ring.cursor() != last);
     }
 
     private String unapplied(final long last) {

@@ -1,13 +1,12 @@
 package io.tidemark.pipeline;
 
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.checkpoint.DispatchGate;
 import io.tidemark.pipeline.failure.FailureLatch;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobRing;
 import io.tidemark.pipeline.metrics.SourceMetrics;
 import java.util.List;
 import org.agrona.concurrent.IdleStrategy;
@@ -36,10 +35,9 @@ public final class SourceUnderTest<P> {
      * @param released counts bytes out.
      * @param onIdle   called again and again while the source has to wait; may throw to give up the call under way.
      */
-    public void connect(
-            final RingBuffer<Job<P>> ring, final long bound, final Sequence released, final Runnable onIdle) {
+    public void connect(final JobRing<P> ring, final long bound, final Sequence released, final Runnable onIdle) {
         bytes = new BytesInFlight(bound, released);
-        source = new SourceSide<>(ring, bytes, lifecycle, gate, new Idle(onIdle), new SourceMetrics(() -> 0));
+        source = new SourceSide<>(ring.filler(), bytes, lifecycle, gate, new Idle(onIdle), new SourceMetrics(() -> 0));
     }
 
     /** Hands in a row. */

@@ -1,31 +1,62 @@
 package io.tidemark.pipeline.job;
 
 import com.lmax.disruptor.Sequence;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
- * Which worker applies which job of the ring, and how far that is decided. The router writes; all workers read.
+ * Which worker applies which job of the ring, for whom it has to wait, and how far that is decided. The router writes; all
+ * workers read.
  *
- * <p>Beside the ring rather than in its slots, since each worker has to look at every job: 32 of them share a cache line
- * here, and a worker touches the slots of its own jobs only.
+ * <p>Each worker has a bit a job, 64 jobs a word, so that it finds its own without looking at everybody's, and what it
+ * pays follows the rows that are its own. The words of all workers for the same jobs lie side by side.
  *
- * <p>A cell is a plain one, as a slot is. It is written before the sequence that publishes it, and used again as late as its
- * slot is: when the source has claimed the slot again, so after the low watermark, and with it every worker, has passed.
+ * <p>A word is written while workers read it: they mask what lies beyond the sequence that they know to be published, and
+ * what is published of a word never changes. Words are read and written as a whole, and no more than that is asked of them: the
+ * sequence orders. There are words for two rings' lengths of jobs, so when the router enters a word again, the low watermark,
+ * and with it every worker, has passed all of its jobs: that is one ring's length behind the newest job, at least.
  */
 public final class RoutedJobs {
-    private static final short NOBODY = -1;
+    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int BITS_OF_WORD = 6;
+    private static final long IN_WORD = Long.SIZE - 1;
 
     private final Sequence upTo = new Sequence();
-    private final short[] workers;
+    private final int workers;
+    private final int lastBlock;
+
+    /** For each block of jobs, a word a worker, and one for jobs that are no plain rows. */
+    private final long[] words;
+
+    /** For each slot, if a job there ever had to wait. */
+    private final JobWaits[] waits;
 
     /**
      * Nothing is routed.
      *
      * @param ringSize slots of the job ring, a power of two.
+     * @param workers  how many there are.
      */
-    public RoutedJobs(final int ringSize) {
-        workers = new short[ringSize];
-        Arrays.fill(workers, NOBODY);
+    public RoutedJobs(final int ringSize, final int workers) {
+        this.workers = workers;
+        final int blocks = 2 * Math.max(1, ringSize >> BITS_OF_WORD);
+        lastBlock = blocks - 1;
+        words = new long[blocks * (workers + 1)];
+        waits = new JobWaits[ringSize];
+    }
+
+    /**
+     * Goes on to the next job. Router, for each job once and in their order, before all else that it says of it.
+     *
+     * @param sequence the job's.
+     */
+    public void enter(final long sequence) {
+        if ((sequence & IN_WORD) == 0) {
+            final int first = word(sequence, 0);
+            for (int i = 0; i <= workers; i++) {
+                WORDS.setOpaque(words, first + i, 0L);
+            }
+        }
     }
 
     /**
@@ -35,16 +66,36 @@ public final class RoutedJobs {
      * @param worker   the worker's number.
      */
     public void assign(final long sequence, final int worker) {
-        workers[cell(sequence)] = (short) worker;
+        set(word(sequence, worker), sequence);
     }
 
     /**
-     * Says that no worker applies a job: each passes it. Router.
+     * Says that a job is more than a row that waits for nobody, so that its worker has to look closer. Router.
      *
      * @param sequence the job's.
      */
-    public void assignToNobody(final long sequence) {
-        workers[cell(sequence)] = NOBODY;
+    public void markSpecial(final long sequence) {
+        set(word(sequence, workers), sequence);
+    }
+
+    private void set(final int word, final long sequence) {
+        WORDS.setOpaque(words, word, words[word] | 1L << sequence);
+    }
+
+    /**
+     * Says that a change may be applied only after another worker's. Router.
+     *
+     * @param sequence the change's.
+     * @param other    the worker to wait for.
+     * @param until    its watermark must have reached this.
+     */
+    public void waitFor(final long sequence, final int other, final long until) {
+        final int slot = slot(sequence);
+        if (waits[slot] == null) {
+            waits[slot] = new JobWaits();
+        }
+        waits[slot].add(sequence, other, until);
+        markSpecial(sequence);
     }
 
     /**
@@ -71,26 +122,49 @@ public final class RoutedJobs {
      * @return the first of its jobs, or {@code to + 1} if there is none.
      */
     public long next(final int worker, final long from, final long to) {
-        final int count = (int) (to - from + 1);
-        for (int i = 0; i < count; i++) {
-            if (workers[cell(from + i)] == worker) {
-                return from + i;
+        long block = from & ~IN_WORD;
+        long bits = get(word(from, worker)) & -1L << from;
+        while (bits == 0) {
+            block += Long.SIZE;
+            if (block > to) {
+                return to + 1;
             }
+            bits = get(word(block, worker));
         }
-        return to + 1;
+        return Math.min(block + Long.numberOfTrailingZeros(bits), to + 1);
     }
 
     /**
-     * Who applies a job. Any thread that knows it to be routed and not passed by the low watermark.
+     * Whether a job is more than a row that waits for nobody. Any thread that knows it to be routed and not passed by the low
+     * watermark.
      *
      * @param sequence the job's.
-     * @return the worker's number, or -1 if no worker does.
+     * @return false if there is nothing to look at but the row.
      */
-    public int worker(final long sequence) {
-        return workers[cell(sequence)];
+    public boolean isSpecial(final long sequence) {
+        return (get(word(sequence, workers)) & 1L << sequence) != 0;
     }
 
-    private int cell(final long sequence) {
-        return (int) sequence & workers.length - 1;
+    /**
+     * For whom a job has to wait. Any thread that knows it to be routed and not passed by the low watermark.
+     *
+     * @param sequence the job's.
+     * @return whom, and how far; nobody, if it does not wait.
+     */
+    public JobWaits waits(final long sequence) {
+        final JobWaits ofSlot = isSpecial(sequence) ? waits[slot(sequence)] : null;
+        return ofSlot != null && ofSlot.isOf(sequence) ? ofSlot : JobWaits.NONE;
+    }
+
+    private long get(final int word) {
+        return (long) WORDS.getOpaque(words, word);
+    }
+
+    private int word(final long sequence, final int worker) {
+        return ((int) (sequence >>> BITS_OF_WORD) & lastBlock) * (workers + 1) + worker;
+    }
+
+    private int slot(final long sequence) {
+        return (int) sequence & waits.length - 1;
     }
 }

@@ -20,8 +20,15 @@ final class SimulatedStream {
     /** A row change; rows are numbered from 1 in their order. */
     record Row(int number, TableId table, long[] keys) {}
 
-    /** What the pipeline takes in one call: one row, or all rows of a whole transaction. */
-    record Change(List<Row> rows, boolean isWhole, long routingKey, long[] keys, List<TableId> tables, int bytes)
+    /** What the pipeline takes in one call: one row, or all rows of a whole transaction, and the location given for it. */
+    record Change(
+            List<Row> rows,
+            boolean isWhole,
+            long routingKey,
+            long[] keys,
+            List<TableId> tables,
+            int bytes,
+            Location location)
             implements Entry {}
 
     record End() implements Entry {}
@@ -82,7 +89,7 @@ final class SimulatedStream {
 
     private void add(final Entry entry) {
         entries.add(entry);
-        locations.add(Location.at(new BinlogPosition("mysql-bin.000001", entries.size())));
+        locations.add(locationOf(entries.size()));
         final int size = entry instanceof Change change ? change.bytes() : 0;
         bytes.add(bytes.get(bytes.size() - 1) + size);
         payloads.add(payloads.get(payloads.size() - 1) + (size > 0 ? 1 : 0));
@@ -102,7 +109,19 @@ final class SimulatedStream {
                 changed.stream().flatMapToLong(row -> LongStream.of(row.keys())).toArray();
         final List<TableId> tables = changed.stream().map(Row::table).distinct().toList();
         final long routingKey = isWhole ? dice.below(1_000) : all[0];
-        return new Change(List.copyOf(changed), isWhole, routingKey, all, tables, dice.below(MAX_BYTES));
+        return new Change(
+                List.copyOf(changed), isWhole, routingKey, all, tables, dice.below(MAX_BYTES), anyLocation(isWhole));
+    }
+
+    /** A row's is mostly that of the row before: they are of one event. */
+    private Location anyLocation(final boolean isWhole) {
+        final Entry before = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+        final boolean isShared = !isWhole && before instanceof Change row && !row.isWhole() && entries.size() % 3 > 0;
+        return isShared ? ((Change) before).location() : locationOf(entries.size() + 1);
+    }
+
+    private static Location locationOf(final int offset) {
+        return Location.at(new BinlogPosition("mysql-bin.000001", offset));
     }
 
     private TableId anyTable() {
