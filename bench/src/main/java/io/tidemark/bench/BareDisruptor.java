@@ -25,22 +25,33 @@ final class BareDisruptor implements AutoCloseable {
     private final Sequence last;
     private final IdleStrategy sourceIdle = new BackoffIdleStrategy(10, 20, 1_000, 1_000_000);
 
+    /** Stages that only pass events. */
     BareDisruptor(final int workers, final int ringSize) {
+        this(workers, ringSize, (event, sequence, endOfBatch) -> {}, (event, sequence, endOfBatch) -> {});
+    }
+
+    /** Stages of which the first and the last one do something. */
+    BareDisruptor(
+            final int workers,
+            final int ringSize,
+            final EventHandler<Object> router,
+            final EventHandler<Object> consumer) {
         ring = RingBuffer.createSingleProducer(Object::new, ringSize, new BackoffWait());
-        final Sequence routed = add("router");
+        final Sequence routed = add("router", router);
+        final EventHandler<Object> pass = (event, sequence, endOfBatch) -> {};
         final Sequence[] worked = new Sequence[workers];
         for (int worker = 0; worker < workers; worker++) {
-            worked[worker] = add("worker-" + worker, routed);
+            worked[worker] = add("worker-" + worker, pass, routed);
         }
-        last = add("consumer", worked);
+        last = add("consumer", consumer, worked);
         ring.addGatingSequences(last);
         threads.forEach(Thread::start);
     }
 
-    private Sequence add(final String role, final Sequence... behind) {
-        final EventHandler<Object> pass = (event, sequence, endOfBatch) -> {};
-        final BatchEventProcessor<Object> processor =
-                new BatchEventProcessorBuilder().setMaxBatchSize(MAX_BATCH).build(ring, ring.newBarrier(behind), pass);
+    private Sequence add(final String role, final EventHandler<Object> handler, final Sequence... behind) {
+        final BatchEventProcessor<Object> processor = new BatchEventProcessorBuilder()
+                .setMaxBatchSize(MAX_BATCH)
+                .build(ring, ring.newBarrier(behind), handler);
         processors.add(processor);
         final Thread thread = new Thread(processor, "bare-" + role);
         thread.setDaemon(true);
@@ -48,15 +59,24 @@ final class BareDisruptor implements AutoCloseable {
         return processor.getSequence();
     }
 
-    /** Passes one event on; waits as the pipeline's source does. */
+    /** Passes one event on. */
     void event() {
+        publish(claim());
+    }
+
+    /** The next event's sequence; waits as the pipeline's source does. */
+    long claim() {
         if (!ring.hasAvailableCapacity(1)) {
             sourceIdle.reset();
             while (!ring.hasAvailableCapacity(1)) {
                 sourceIdle.idle();
             }
         }
-        ring.publish(ring.next());
+        return ring.next();
+    }
+
+    void publish(final long sequence) {
+        ring.publish(sequence);
     }
 
     @Override
