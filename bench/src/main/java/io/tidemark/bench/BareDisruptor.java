@@ -7,6 +7,7 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -16,6 +17,15 @@ import org.agrona.concurrent.IdleStrategy;
  * largest batch and idling are the pipeline's.
  */
 final class BareDisruptor implements AutoCloseable {
+    /** What threads there are behind the source. */
+    enum Stage {
+        ROUTER,
+        WORKER,
+        CONSUMER
+    }
+
+    private static final EventHandler<Object> PASS = (event, sequence, endOfBatch) -> {};
+
     /** As many jobs as the pipeline's router and workers take in one step. */
     private static final int MAX_BATCH = 1024;
 
@@ -27,23 +37,18 @@ final class BareDisruptor implements AutoCloseable {
 
     /** Stages that only pass events. */
     BareDisruptor(final int workers, final int ringSize) {
-        this(workers, ringSize, (event, sequence, endOfBatch) -> {}, (event, sequence, endOfBatch) -> {});
+        this(workers, ringSize, stage -> PASS);
     }
 
-    /** Stages of which the first and the last one do something. */
-    BareDisruptor(
-            final int workers,
-            final int ringSize,
-            final EventHandler<Object> router,
-            final EventHandler<Object> consumer) {
+    /** Stages that do something; all handlers should be of one class, so that a call to one is as cheap as can be. */
+    BareDisruptor(final int workers, final int ringSize, final Function<Stage, EventHandler<Object>> handlers) {
         ring = RingBuffer.createSingleProducer(Object::new, ringSize, new BackoffWait());
-        final Sequence routed = add("router", router);
-        final EventHandler<Object> pass = (event, sequence, endOfBatch) -> {};
+        final Sequence routed = add("router", handlers.apply(Stage.ROUTER));
         final Sequence[] worked = new Sequence[workers];
         for (int worker = 0; worker < workers; worker++) {
-            worked[worker] = add("worker-" + worker, pass, routed);
+            worked[worker] = add("worker-" + worker, handlers.apply(Stage.WORKER), routed);
         }
-        last = add("consumer", consumer, worked);
+        last = add("consumer", handlers.apply(Stage.CONSUMER), worked);
         ring.addGatingSequences(last);
         threads.forEach(Thread::start);
     }

@@ -1,5 +1,6 @@
 package io.tidemark.bench;
 
+import com.lmax.disruptor.EventHandler;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -26,11 +27,7 @@ final class FloorDisruptor implements AutoCloseable {
         keys = new long[ringSize];
         payloads = new Object[ringSize];
         locations = new Object[ringSize];
-        stages = new BareDisruptor(
-                workers,
-                ringSize,
-                (event, sequence, endOfBatch) -> route(sequence),
-                (event, sequence, endOfBatch) -> letGo(sequence));
+        stages = new BareDisruptor(workers, ringSize, Handler::new);
     }
 
     /** Hands a row in. */
@@ -70,6 +67,23 @@ final class FloorDisruptor implements AutoCloseable {
 
     private int slot(final long sequence) {
         return (int) sequence & ringSize - 1;
+    }
+
+    private final class Handler implements EventHandler<Object> {
+        private final BareDisruptor.Stage stage;
+
+        Handler(final BareDisruptor.Stage stage) {
+            this.stage = stage;
+        }
+
+        @Override
+        public void onEvent(final Object event, final long sequence, final boolean endOfBatch) {
+            if (stage == BareDisruptor.Stage.ROUTER) {
+                route(sequence);
+            } else if (stage == BareDisruptor.Stage.CONSUMER) {
+                letGo(sequence);
+            }
+        }
     }
 
     /** What the router found, which keeps it from being optimised away. Once closed. */

@@ -55,7 +55,7 @@ public class RoutedHandOverStress {
         } else {
             final RoutedJobs routed = rig.router.routed();
             result.r1 =
-                    10 * (routed.next(1, 1, 1) == 1 ? 1 : 0) + routed.waits(1).count();
+                    10 * (routed.own(1, 1, 1) == 0 ? 0 : 1) + routed.waits(1).count();
         }
         first.doWork();
         second.doWork();

@@ -22,7 +22,11 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class OriginReuseStress {
     private final Rig rig = new Rig(2, 1, Rig.onRequest(), change -> {});
-    private final JobWorker<Integer> worker = rig.worker(0, batch -> looksRight = isRight(batch) && isRight(batch));
+    private final JobWorker<Integer> worker = rig.worker(0, batch -> {
+        final boolean before = isRight(batch);
+        Thread.onSpinWait();
+        looksRight = before && isRight(batch);
+    });
     private boolean looksRight;
 
     public OriginReuseStress() {

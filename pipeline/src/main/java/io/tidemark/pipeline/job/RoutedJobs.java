@@ -3,6 +3,7 @@ package io.tidemark.pipeline.job;
 import com.lmax.disruptor.Sequence;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * Which worker applies which job of the ring, for whom it has to wait, and how far that is decided. The router writes; all
@@ -11,10 +12,12 @@ import java.lang.invoke.VarHandle;
  * <p>Each worker has a bit a job, 64 jobs a word, so that it finds its own without looking at everybody's, and what it
  * pays follows the rows that are its own. The words of all workers for the same jobs lie side by side.
  *
- * <p>A word is written while workers read it: they mask what lies beyond the sequence that they know to be published, and
- * what is published of a word never changes. Words are read and written as a whole, and no more than that is asked of them: the
- * sequence orders. There are words for two rings' lengths of jobs, so when the router enters a word again, the low watermark,
- * and with it every worker, has passed all of its jobs: that is one ring's length behind the newest job, at least.
+ * <p>The router collects the words of the newest 64 jobs for itself, and shows them before it publishes. Workers may look
+ * at a word while it is shown anew: they mask what lies beyond the sequence that they know to be published, and what is
+ * published of a word never changes. Words are read and written as a whole, and no more than that is asked of them: the
+ * sequence orders. There are words for two rings' lengths of jobs, so when the router enters a word again, the low
+ * watermark, and with it every worker, has passed all of its jobs: that is one ring's length behind the newest job, at
+ * least.
  */
 public final class RoutedJobs {
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -27,6 +30,9 @@ public final class RoutedJobs {
 
     /** For each block of jobs, a word a worker, and one for jobs that are no plain rows. */
     private final long[] words;
+
+    /** The words of the block that the router is in; the router's. */
+    private final long[] open;
 
     /** For each slot, if a job there ever had to wait. */
     private final JobWaits[] waits;
@@ -42,6 +48,7 @@ public final class RoutedJobs {
         final int blocks = 2 * Math.max(1, ringSize >> BITS_OF_WORD);
         lastBlock = blocks - 1;
         words = new long[blocks * (workers + 1)];
+        open = new long[workers + 1];
         waits = new JobWaits[ringSize];
     }
 
@@ -52,10 +59,16 @@ public final class RoutedJobs {
      */
     public void enter(final long sequence) {
         if ((sequence & IN_WORD) == 0) {
-            final int first = word(sequence, 0);
-            for (int i = 0; i <= workers; i++) {
-                WORDS.setOpaque(words, first + i, 0L);
-            }
+            show(sequence - 1);
+            Arrays.fill(open, 0);
+        }
+    }
+
+    /** Writes all words of the block, so that nothing is left there of the jobs of two rings' lengths before. */
+    private void show(final long newest) {
+        final int first = word(newest, 0);
+        for (int i = 0; i < open.length; i++) {
+            WORDS.setOpaque(words, first + i, open[i]);
         }
     }
 
@@ -66,7 +79,7 @@ public final class RoutedJobs {
      * @param worker   the worker's number.
      */
     public void assign(final long sequence, final int worker) {
-        set(word(sequence, worker), sequence);
+        open[worker] |= 1L << sequence;
     }
 
     /**
@@ -75,11 +88,7 @@ public final class RoutedJobs {
      * @param sequence the job's.
      */
     public void markSpecial(final long sequence) {
-        set(word(sequence, workers), sequence);
-    }
-
-    private void set(final int word, final long sequence) {
-        WORDS.setOpaque(words, word, words[word] | 1L << sequence);
+        open[workers] |= 1L << sequence;
     }
 
     /**
@@ -99,13 +108,13 @@ public final class RoutedJobs {
     }
 
     /**
-     * Lets workers see what was said of jobs, here and in their slots: a store/store barrier between both and the sequence.
-     * Router.
+     * Lets workers see what was said of all jobs: a store/store barrier between that and the sequence. Router.
      *
-     * @param sequence everything is said up to here.
+     * @param newest the last job that was entered.
      */
-    public void publish(final long sequence) {
-        upTo.set(sequence);
+    public void publish(final long newest) {
+        show(newest);
+        upTo.set(newest);
     }
 
     /** @return every job up to here has its worker and its waits. Any thread. */
@@ -114,35 +123,28 @@ public final class RoutedJobs {
     }
 
     /**
-     * Looks for a worker's next job. That worker.
+     * A worker's jobs among those of one word, which ends at each multiple of 64. That worker.
      *
      * @param worker its number.
      * @param from   where to begin; the worker's watermark has not passed it.
-     * @param to     where to end, at most what {@link #get} has returned to the caller.
-     * @return the first of its jobs, or {@code to + 1} if there is none.
+     * @param to     where to end if the word does not end before, at least {@code from}; at most what {@link #get} has
+     *     returned to the caller.
+     * @return a bit a job, at the lower six bits of its sequence.
      */
-    public long next(final int worker, final long from, final long to) {
-        long block = from & ~IN_WORD;
-        long bits = get(word(from, worker)) & -1L << from;
-        while (bits == 0) {
-            block += Long.SIZE;
-            if (block > to) {
-                return to + 1;
-            }
-            bits = get(word(block, worker));
-        }
-        return Math.min(block + Long.numberOfTrailingZeros(bits), to + 1);
+    public long own(final int worker, final long from, final long to) {
+        final long bits = get(word(from, worker)) & (-1L << from);
+        return (from | IN_WORD) <= to ? bits : bits & (-1L >>> ~to);
     }
 
     /**
-     * Whether a job is more than a row that waits for nobody. Any thread that knows it to be routed and not passed by the low
+     * Which jobs are more than a row that waits for nobody. Any thread that knows them to be routed and not passed by the low
      * watermark.
      *
-     * @param sequence the job's.
-     * @return false if there is nothing to look at but the row.
+     * @param sequence one of the word's jobs.
+     * @return a bit a job; those of jobs that are not routed yet say nothing.
      */
-    public boolean isSpecial(final long sequence) {
-        return (get(word(sequence, workers)) & 1L << sequence) != 0;
+    public long special(final long sequence) {
+        return get(word(sequence, workers));
     }
 
     /**
@@ -152,7 +154,7 @@ public final class RoutedJobs {
      * @return whom, and how far; nobody, if it does not wait.
      */
     public JobWaits waits(final long sequence) {
-        final JobWaits ofSlot = isSpecial(sequence) ? waits[slot(sequence)] : null;
+        final JobWaits ofSlot = (special(sequence) & (1L << sequence)) != 0 ? waits[slot(sequence)] : null;
         return ofSlot != null && ofSlot.isOf(sequence) ? ofSlot : JobWaits.NONE;
     }
 

@@ -96,31 +96,51 @@ public final class JobWorker<P> implements Agent {
     }
 
     private void take(final long last) {
-        while (next <= last) {
-            next = routed.next(number, next, last);
-            if (next > last) {
-                return;
+        boolean goesOn = true;
+        while (goesOn && next <= last) {
+            goesOn = takeWord(last);
+        }
+    }
+
+    /** Takes its jobs among those of one word; false if it has applied a batch, or has to wait. */
+    private boolean takeWord(final long last) {
+        final long end = Math.min(last, next | (Long.SIZE - 1));
+        final long special = routed.special(next);
+        long own = routed.own(number, next, last);
+        while (own != 0) {
+            next = (end & -Long.SIZE) + Long.numberOfTrailingZeros(own);
+            if ((special & (1L << next)) == 0) {
+                batch.add(next, 1);
+            } else if (!takeSpecial()) {
+                return false;
             }
-            final boolean special = routed.isSpecial(next);
-            final int rows = special ? ring.rows(next) : 1;
-            if (!batch.isEmpty() && batch.rows() + rows > batchSize) {
-                // a transaction is never split, so one that does not fit in comes next
-                apply();
-                return;
-            }
-            if (special && mustWait(routed.waits(next))) {
-                if (!batch.isEmpty()) {
-                    apply();
-                }
-                return;
-            }
-            batch.add(next, rows);
             next++;
             if (batch.rows() >= batchSize) {
                 apply();
-                return;
+                return false;
             }
+            own &= own - 1;
         }
+        next = end + 1;
+        return true;
+    }
+
+    /** Takes the next job, which is a whole transaction, or has waits; false if something is to be done before. */
+    private boolean takeSpecial() {
+        final int rows = ring.rows(next);
+        if (!batch.isEmpty() && batch.rows() + rows > batchSize) {
+            // a transaction is never split, so one that does not fit in comes next
+            apply();
+            return false;
+        }
+        if (mustWait(routed.waits(next))) {
+            if (!batch.isEmpty()) {
+                apply();
+            }
+            return false;
+        }
+        batch.add(next, rows);
+        return true;
     }
 
     private boolean mustWait(final JobWaits waits) {

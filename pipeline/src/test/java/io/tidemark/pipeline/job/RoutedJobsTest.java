@@ -23,24 +23,25 @@ class RoutedJobsTest {
                 routed.markSpecial(sequence);
             }
             routed.publish(sequence);
+            assertThat(routed.get()).isEqualTo(sequence);
             // as far back as a slot is still in use
-            for (long from = Math.max(0, sequence - ring + 1); from <= sequence + 1; from++) {
+            for (long from = Math.max(0, sequence - ring + 1); from <= sequence; from++) {
                 for (final int worker : new int[] {0, 1, 254, 255}) {
-                    assertThat(routed.next(worker, from, routed.get())).isEqualTo(naiveNext(worker, from, sequence));
+                    assertThat(routed.own(worker, from, sequence)).isEqualTo(naiveOwn(worker, from, sequence));
                 }
-                if (from <= sequence) {
-                    assertThat(routed.isSpecial(from)).isEqualTo(isSpecial(from));
-                }
+                assertThat((routed.special(from) & (1L << from)) != 0).isEqualTo(isSpecial(from));
             }
         }
     }
 
-    private static long naiveNext(final int worker, final long from, final long to) {
-        long sequence = from;
-        while (sequence <= to && (sequence % 4 == 3 || workerOf(sequence) != worker)) {
-            sequence++;
+    private static long naiveOwn(final int worker, final long from, final long to) {
+        long bits = 0;
+        for (long sequence = from; sequence <= to && sequence / 64 == from / 64; sequence++) {
+            if (sequence % 4 != 3 && workerOf(sequence) == worker) {
+                bits |= 1L << sequence % 64;
+            }
         }
-        return sequence;
+        return bits;
     }
 
     /** Changes from one use of a bit to the next, so that what it was before would be found out. */
@@ -59,9 +60,11 @@ class RoutedJobsTest {
             routed.enter(sequence);
             routed.assign(sequence, 1);
         }
-        assertThat(routed.next(1, 0, 1)).isZero();
-        assertThat(routed.next(1, 2, 1)).isEqualTo(2);
-        assertThat(routed.next(0, 0, 1)).isEqualTo(2);
+        assertThat(routed.own(1, 0, 3)).isZero();
+        routed.publish(3);
+        assertThat(routed.own(1, 0, 1)).isEqualTo(0b0011);
+        assertThat(routed.own(1, 1, 2)).isEqualTo(0b0110);
+        assertThat(routed.own(0, 0, 3)).isZero();
     }
 
     @Test
@@ -72,12 +75,14 @@ class RoutedJobsTest {
     @Test
     void keepsOneWaitForEachWorkerTheFarthest() {
         final RoutedJobs routed = new RoutedJobs(8, WORKERS);
+        routed.enter(0);
         for (int round = 0; round < 3; round++) {
             for (int worker = 0; worker < WORKERS; worker++) {
-                routed.waitFor(5, worker, 1_000L * (round == 1 ? 9 : round) + worker);
+                routed.waitFor(0, worker, 1_000L * (round == 1 ? 9 : round) + worker);
             }
         }
-        final JobWaits waits = routed.waits(5);
+        routed.publish(0);
+        final JobWaits waits = routed.waits(0);
         assertThat(waits.count()).isEqualTo(WORKERS);
         for (int i = 0; i < WORKERS; i++) {
             assertThat(waits.worker(i)).isEqualTo(i);
@@ -90,8 +95,8 @@ class RoutedJobsTest {
         final RoutedJobs routed = new RoutedJobs(1, 2);
         for (long sequence = 0; sequence < 3; sequence++) {
             routed.enter(sequence);
-            assertThat(routed.waits(sequence).count()).isZero();
             routed.markSpecial(sequence);
+            routed.publish(sequence);
             assertThat(routed.waits(sequence).count()).isZero();
             routed.waitFor(sequence, 1, 7);
             assertThat(routed.waits(sequence).count()).isOne();
