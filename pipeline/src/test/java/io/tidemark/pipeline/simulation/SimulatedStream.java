@@ -113,11 +113,13 @@ final class SimulatedStream {
                 List.copyOf(changed), isWhole, routingKey, all, tables, dice.below(MAX_BYTES), anyLocation(isWhole));
     }
 
-    /** A row's is mostly that of the row before: they are of one event. */
+    /** A row's is mostly that of the row before: they are of one event; or that of the end before. */
     private Location anyLocation(final boolean isWhole) {
-        final Entry before = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-        final boolean isShared = !isWhole && before instanceof Change row && !row.isWhole() && entries.size() % 3 > 0;
-        return isShared ? ((Change) before).location() : locationOf(entries.size() + 1);
+        final int before = entries.size();
+        if (isWhole || before % 3 == 0) {
+            return locationOf(before + 1);
+        }
+        return entry(before) instanceof Change row && !row.isWhole() ? row.location() : at(before);
     }
 
     private static Location locationOf(final int offset) {
