@@ -29,6 +29,9 @@ final class PipelineParts<P> {
     /** Enough for every worker to publish many times between two steps of the checkpoint routine. */
     private static final int WATERMARK_SLOTS_PER_WORKER = 64;
 
+    /** A causality map is followed by a new one at this part of the ring's length: small maps stay in a core's cache. */
+    private static final int CAUSALITY_MAPS_PER_RING = 4;
+
     private static final long FIRST_BACKOFF_NS = Duration.ofMillis(100).toNanos();
     private static final long MAX_BACKOFF_NS = Duration.ofSeconds(10).toNanos();
 
@@ -65,7 +68,11 @@ final class PipelineParts<P> {
                 SystemNanoClock.INSTANCE);
         ring.freedBy(routine.lowWatermark());
         router = new Router<>(
-                ring, watermarks, routine.lowWatermark(), routine.flushPoints(), new CausalityMaps(config.ringSize()));
+                ring,
+                watermarks,
+                routine.lowWatermark(),
+                routine.flushPoints(),
+                new CausalityMaps(Math.max(1, config.ringSize() / CAUSALITY_MAPS_PER_RING)));
         final List<JobExecutor<P>> created = createExecutors(config.workers(), executors);
         for (int worker = 0; worker < config.workers(); worker++) {
             workers.add(new JobWorker<>(
