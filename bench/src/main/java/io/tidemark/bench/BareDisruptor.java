@@ -7,6 +7,7 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -16,6 +17,15 @@ import org.agrona.concurrent.IdleStrategy;
  * largest batch and idling are the pipeline's.
  */
 final class BareDisruptor implements AutoCloseable {
+    /** What threads there are behind the source. */
+    enum Stage {
+        ROUTER,
+        WORKER,
+        CONSUMER
+    }
+
+    private static final EventHandler<Object> PASS = (event, sequence, endOfBatch) -> {};
+
     /** As many jobs as the pipeline's router and workers take in one step. */
     private static final int MAX_BATCH = 1024;
 
@@ -25,22 +35,28 @@ final class BareDisruptor implements AutoCloseable {
     private final Sequence last;
     private final IdleStrategy sourceIdle = new BackoffIdleStrategy(10, 20, 1_000, 1_000_000);
 
+    /** Stages that only pass events. */
     BareDisruptor(final int workers, final int ringSize) {
+        this(workers, ringSize, stage -> PASS);
+    }
+
+    /** Stages that do something; all handlers should be of one class, so that a call to one is as cheap as can be. */
+    BareDisruptor(final int workers, final int ringSize, final Function<Stage, EventHandler<Object>> handlers) {
         ring = RingBuffer.createSingleProducer(Object::new, ringSize, new BackoffWait());
-        final Sequence routed = add("router");
+        final Sequence routed = add("router", handlers.apply(Stage.ROUTER));
         final Sequence[] worked = new Sequence[workers];
         for (int worker = 0; worker < workers; worker++) {
-            worked[worker] = add("worker-" + worker, routed);
+            worked[worker] = add("worker-" + worker, handlers.apply(Stage.WORKER), routed);
         }
-        last = add("consumer", worked);
+        last = add("consumer", handlers.apply(Stage.CONSUMER), worked);
         ring.addGatingSequences(last);
         threads.forEach(Thread::start);
     }
 
-    private Sequence add(final String role, final Sequence... behind) {
-        final EventHandler<Object> pass = (event, sequence, endOfBatch) -> {};
-        final BatchEventProcessor<Object> processor =
-                new BatchEventProcessorBuilder().setMaxBatchSize(MAX_BATCH).build(ring, ring.newBarrier(behind), pass);
+    private Sequence add(final String role, final EventHandler<Object> handler, final Sequence... behind) {
+        final BatchEventProcessor<Object> processor = new BatchEventProcessorBuilder()
+                .setMaxBatchSize(MAX_BATCH)
+                .build(ring, ring.newBarrier(behind), handler);
         processors.add(processor);
         final Thread thread = new Thread(processor, "bare-" + role);
         thread.setDaemon(true);
@@ -48,15 +64,24 @@ final class BareDisruptor implements AutoCloseable {
         return processor.getSequence();
     }
 
-    /** Passes one event on; waits as the pipeline's source does. */
+    /** Passes one event on. */
     void event() {
+        publish(claim());
+    }
+
+    /** The next event's sequence; waits as the pipeline's source does. */
+    long claim() {
         if (!ring.hasAvailableCapacity(1)) {
             sourceIdle.reset();
             while (!ring.hasAvailableCapacity(1)) {
                 sourceIdle.idle();
             }
         }
-        ring.publish(ring.next());
+        return ring.next();
+    }
+
+    void publish(final long sequence) {
+        ring.publish(sequence);
     }
 
     @Override

@@ -23,7 +23,8 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What do routing, causality, batches, watermarks and points cost on top of passing sequences? Rows per second through a
- * pipeline whose executors do nothing, against {@link BareDisruptor}, which has as many threads in the same stages.
+ * pipeline whose executors do nothing, against {@link BareDisruptor}, which has as many threads in the same stages, and
+ * against {@link FloorDisruptor}, which does in them what can't be left out. What lies between the two is not the pipeline's.
  *
  * <p>And does a row allocate? With {@code -prof gc} the pipeline must not allocate more than {@link #sourceAlone}: the
  * locations, which are the embedder's.
@@ -95,6 +96,37 @@ public class PipelineThroughputBenchmark {
         }
     }
 
+    /** A running Disruptor whose stages do what can't be left out. */
+    @State(Scope.Benchmark)
+    public static class Floor {
+        /** Workers. */
+        @Param({"1", "4", "8", "16"})
+        public int workers;
+
+        private final RowSource source = new RowSource();
+        private FloorDisruptor disruptor;
+
+        /** A JMH state. */
+        public Floor() {}
+
+        /** Starts it. */
+        @Setup(Level.Trial)
+        public void start() {
+            disruptor = new FloorDisruptor(workers, RING_SIZE);
+        }
+
+        /**
+         * Closes it.
+         *
+         * @param blackhole takes what it found.
+         */
+        @TearDown(Level.Trial)
+        public void close(final Blackhole blackhole) {
+            disruptor.close();
+            blackhole.consume(disruptor.conflicts());
+        }
+    }
+
     /** A source. */
     @State(Scope.Benchmark)
     public static class Alone {
@@ -126,6 +158,17 @@ public class PipelineThroughputBenchmark {
         for (int i = 0; i <= RowSource.ROWS; i++) {
             state.disruptor.event();
         }
+    }
+
+    /**
+     * The second baseline: the same rows, with the work that no implementation can leave out.
+     *
+     * @param state the Disruptor.
+     */
+    @Benchmark
+    @OperationsPerInvocation(RowSource.ROWS)
+    public void floorDisruptor(final Floor state) {
+        state.source.transaction(state.disruptor);
     }
 
     /**

@@ -31,6 +31,14 @@ final class RowSource {
         pipeline.transactionEnd(location);
     }
 
+    void transaction(final FloorDisruptor floor) {
+        final Location location = nextLocation();
+        for (int i = 0; i < ROWS; i++) {
+            floor.row(TABLE, location, nextKey());
+        }
+        floor.end(location);
+    }
+
     /**
      * Hands in transactions as fast as they are taken.
      *

@@ -34,8 +34,11 @@ final class BytesInFlight {
      * thread.
      */
     boolean admits(final long bytes) {
+        if (bytes == 0) {
+            return true;
+        }
         final long in = handedIn.get();
-        if (bytes == 0 || bytes <= bound - (in - releasedSeen)) {
+        if (bytes <= bound - (in - releasedSeen)) {
             return true;
         }
         releasedSeen = released.get();

@@ -1,7 +1,7 @@
 package io.tidemark.pipeline;
 
-import com.lmax.disruptor.RingBuffer;
 import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
+import io.tidemark.pipeline.job.JobRing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,14 +18,14 @@ final class CallerSide {
     private static final Duration FOREVER = Duration.ofDays(100 * 365);
     private static final Logger LOG = LoggerFactory.getLogger(CallerSide.class);
 
-    private final RingBuffer<?> ring;
+    private final JobRing<?> ring;
     private final CheckpointRoutine<?> routine;
     private final Lifecycle lifecycle;
     private final PipelineThreads threads;
     private final GracefulStop gracefulStop;
 
     CallerSide(
-            final RingBuffer<?> ring,
+            final JobRing<?> ring,
             final CheckpointRoutine<?> routine,
             final Lifecycle lifecycle,
             final PipelineThreads threads) {
@@ -38,7 +38,7 @@ final class CallerSide {
 
     void drain(final Duration timeout) throws TimeoutException {
         requireForeignThread();
-        final long last = ring.getCursor();
+        final long last = ring.cursor();
         final CompletableFuture<Void> drained = routine.drain();
         if (!isDoneWithin(timeout, drained)) {
             throw new TimeoutException("after " + timeout + " " + unapplied(last));
@@ -90,7 +90,7 @@ final class CallerSide {
     }
 
     private String left() {
-        final long last = ring.getCursor();
+        final long last = ring.cursor();
         return routine.lowWatermark().get() < last ? unapplied(last) : "the checkpoint is still not written";
     }
 

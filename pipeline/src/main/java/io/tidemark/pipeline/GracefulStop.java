@@ -1,7 +1,7 @@
 package io.tidemark.pipeline;
 
-import com.lmax.disruptor.RingBuffer;
 import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
+import io.tidemark.pipeline.job.JobRing;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class GracefulStop {
     private final Lifecycle lifecycle;
-    private final RingBuffer<?> ring;
+    private final JobRing<?> ring;
     private final CheckpointRoutine<?> routine;
 
-    GracefulStop(final Lifecycle lifecycle, final RingBuffer<?> ring, final CheckpointRoutine<?> routine) {
+    GracefulStop(final Lifecycle lifecycle, final JobRing<?> ring, final CheckpointRoutine<?> routine) {
         this.lifecycle = lifecycle;
         this.ring = ring;
         this.routine = routine;
@@ -31,10 +31,9 @@ final class GracefulStop {
 
     /** A call of the source that was under way at the beginning may hand its job in while the flush is. */
     private CompletableFuture<Void> flushAll() {
-        final long last = ring.getCursor();
+        final long last = ring.cursor();
         return routine.flush()
-                .thenCompose(
-                        flushed -> ring.getCursor() == last ? CompletableFuture.completedFuture(null) : flushAll());
+                .thenCompose(flushed -> ring.cursor() == last ? CompletableFuture.completedFuture(null) : flushAll());
     }
 
     /**

@@ -23,7 +23,7 @@ final class LiveMetrics implements PipelineMetrics {
 
     @Override
     public long jobs() {
-        return parts.ring().getCursor() + 1;
+        return parts.ring().cursor() + 1;
     }
 
     @Override
@@ -70,13 +70,13 @@ final class LiveMetrics implements PipelineMetrics {
     public long jobsInFlight() {
         // the watermark first: it can't overtake a cursor that is read later
         final long low = parts.routine().lowWatermark().get();
-        return parts.ring().getCursor() - low;
+        return parts.ring().cursor() - low;
     }
 
     @Override
     public long workerDistance(final int worker) {
         final long watermark = parts.watermark(worker);
-        return parts.ring().getCursor() - watermark;
+        return parts.ring().cursor() - watermark;
     }
 
     @Override

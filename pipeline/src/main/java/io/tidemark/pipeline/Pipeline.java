@@ -64,8 +64,8 @@ public final class Pipeline<P> implements AutoCloseable {
         routine = parts.routine();
         final SourceMetrics sourceMetrics = new SourceMetrics(clock);
         final BytesInFlight bytes = new BytesInFlight(config.maxBytesInFlight(), routine.releasedBytes());
-        source =
-                new SourceSide<>(parts.ring(), bytes, lifecycle, parts.gate(), config.newIdleStrategy(), sourceMetrics);
+        source = new SourceSide<>(
+                parts.ring().filler(), bytes, lifecycle, parts.gate(), config.newIdleStrategy(), sourceMetrics);
         callers = new CallerSide(parts.ring(), routine, lifecycle, threads);
         metrics = new LiveMetrics(parts, sourceMetrics, clock);
         statusReader = new StatusReader(lifecycle, parts, bytes, sourceMetrics, metrics, checkpoint, clock);

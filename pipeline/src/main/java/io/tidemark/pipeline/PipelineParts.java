@@ -2,8 +2,6 @@ package io.tidemark.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.lmax.disruptor.BusySpinWaitStrategy;
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.pipeline.causality.CausalityMaps;
@@ -12,7 +10,7 @@ import io.tidemark.pipeline.checkpoint.DispatchGate;
 import io.tidemark.pipeline.checkpoint.FlushSettings;
 import io.tidemark.pipeline.checkpoint.WatermarkRing;
 import io.tidemark.pipeline.failure.FailureLatch;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobRing;
 import io.tidemark.pipeline.metrics.WorkerMetrics;
 import io.tidemark.pipeline.router.Router;
 import io.tidemark.pipeline.worker.JobExecutor;
@@ -31,10 +29,13 @@ final class PipelineParts<P> {
     /** Enough for every worker to publish many times between two steps of the checkpoint routine. */
     private static final int WATERMARK_SLOTS_PER_WORKER = 64;
 
+    /** A causality map is followed by a new one at this part of the ring's length: small maps stay in a core's cache. */
+    private static final int CAUSALITY_MAPS_PER_RING = 4;
+
     private static final long FIRST_BACKOFF_NS = Duration.ofMillis(100).toNanos();
     private static final long MAX_BACKOFF_NS = Duration.ofSeconds(10).toNanos();
 
-    private final RingBuffer<Job<P>> ring;
+    private final JobRing<P> ring;
     private final Sequence[] watermarks;
     private final CheckpointRoutine<P> routine;
     private final Router<P> router;
@@ -48,8 +49,7 @@ final class PipelineParts<P> {
             final JobExecutorFactory<P> executors,
             final Executor snapshotWriter,
             final FailureLatch latch) {
-        // nobody sleeps on the ring's barrier, so the strategy that has nothing to wake up is right
-        ring = RingBuffer.createSingleProducer(Job::new, config.ringSize(), new BusySpinWaitStrategy());
+        ring = new JobRing<>(config.ringSize());
         watermarks = new Sequence[config.workers()];
         Arrays.setAll(watermarks, worker -> new Sequence());
         workerMetrics = new WorkerMetrics(config.workers(), config.batchSize(), SystemNanoClock.INSTANCE);
@@ -66,9 +66,13 @@ final class PipelineParts<P> {
                 gate,
                 latch,
                 SystemNanoClock.INSTANCE);
-        ring.addGatingSequences(routine.lowWatermark());
+        ring.freedBy(routine.lowWatermark());
         router = new Router<>(
-                ring, watermarks, routine.lowWatermark(), routine.flushPoints(), new CausalityMaps(config.ringSize()));
+                ring,
+                watermarks,
+                routine.lowWatermark(),
+                routine.flushPoints(),
+                new CausalityMaps(Math.max(1, config.ringSize() / CAUSALITY_MAPS_PER_RING)));
         final List<JobExecutor<P>> created = createExecutors(config.workers(), executors);
         for (int worker = 0; worker < config.workers(); worker++) {
             workers.add(new JobWorker<>(
@@ -113,7 +117,7 @@ final class PipelineParts<P> {
         return agents;
     }
 
-    RingBuffer<Job<P>> ring() {
+    JobRing<P> ring() {
         return ring;
     }
 

@@ -2,12 +2,11 @@ package io.tidemark.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.lmax.disruptor.RingBuffer;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.checkpoint.DispatchGate;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobFiller;
 import io.tidemark.pipeline.metrics.SourceMetrics;
 import io.tidemark.pipeline.metrics.StallCause;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.agrona.concurrent.IdleStrategy;
  * the idle strategy has one user.
  */
 final class SourceSide<P> {
-    private final RingBuffer<Job<P>> ring;
+    private final JobFiller<P> ring;
     private final BytesInFlight bytes;
     private final Lifecycle lifecycle;
     private final DispatchGate gate;
@@ -29,7 +28,7 @@ final class SourceSide<P> {
     private boolean insideTransaction;
 
     SourceSide(
-            final RingBuffer<Job<P>> ring,
+            final JobFiller<P> ring,
             final BytesInFlight bytes,
             final Lifecycle lifecycle,
             final DispatchGate gate,
@@ -45,7 +44,7 @@ final class SourceSide<P> {
 
     void row(final TableId table, final Location location, final P payload, final long identityKey) {
         final long sequence = claim(0);
-        ring.get(sequence).fillRow(table, location, payload, identityKey);
+        ring.row(sequence, table, location, payload, identityKey);
         insideTransaction = true;
         ring.publish(sequence);
     }
@@ -63,7 +62,7 @@ final class SourceSide<P> {
         }
         requireSize(location, payloadBytes);
         final long sequence = claim(payloadBytes);
-        ring.get(sequence).fillRow(table, location, payload, keys, count, payloadBytes);
+        ring.row(sequence, table, location, payload, keys, count, payloadBytes);
         insideTransaction = true;
         ring.publish(sequence);
     }
@@ -92,7 +91,7 @@ final class SourceSide<P> {
         }
         requireSize(end, payloadBytes);
         final long sequence = claim(payloadBytes);
-        ring.get(sequence).fillTransaction(tables, end, payload, routingKey, keys, count, rows, payloadBytes);
+        ring.transaction(sequence, tables, end, payload, routingKey, keys, count, rows, payloadBytes);
         ring.publish(sequence);
     }
 
@@ -106,7 +105,7 @@ final class SourceSide<P> {
     void transactionEnd(final Location location) {
         requireNonNull(location, "location");
         final long sequence = claim(0);
-        ring.get(sequence).fillTransactionEnd(location);
+        ring.transactionEnd(sequence, location);
         insideTransaction = false;
         ring.publish(sequence);
     }
@@ -115,18 +114,18 @@ final class SourceSide<P> {
         requireNonNull(effect, "effect");
         requireNonNull(location, "location");
         final long sequence = claim(0);
-        ring.get(sequence).fillDdl(effect, location);
+        ring.ddl(sequence, effect, location);
         insideTransaction = false;
         ring.publish(sequence);
     }
 
     /** The next job's sequence, once there is room for it and its payload, and it may be dispatched. */
     private long claim(final long payloadBytes) {
-        if (!lifecycle.isRunning() || gate.isClosed() || !ring.hasAvailableCapacity(1) || !bytes.admits(payloadBytes)) {
+        if (!lifecycle.isRunning() || gate.isClosed() || !ring.hasRoom() || !bytes.admits(payloadBytes)) {
             awaitTurn(payloadBytes);
         }
         bytes.add(payloadBytes);
-        return ring.next();
+        return ring.claim();
     }
 
     private void awaitTurn(final long payloadBytes) {
@@ -163,7 +162,7 @@ final class SourceSide<P> {
         if (gate.isClosed()) {
             return StallCause.SYNC_FLUSH;
         }
-        if (!ring.hasAvailableCapacity(1)) {
+        if (!ring.hasRoom()) {
             return StallCause.RING_FULL;
         }
         return bytes.admits(payloadBytes) ? null : StallCause.BYTES_IN_FLIGHT;

@@ -50,7 +50,7 @@ final class StatusReader {
         }
         return new PipelineStatus(
                 lifecycle.state(),
-                parts.ring().getCursor(),
+                parts.ring().cursor(),
                 lowWatermark,
                 bytes.get(),
                 metrics.rows(),

@@ -1,13 +1,12 @@
 package io.tidemark.pipeline;
 
-import com.lmax.disruptor.RingBuffer;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
 import io.tidemark.pipeline.checkpoint.DispatchGate;
 import io.tidemark.pipeline.failure.FailureLatch;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobRing;
 import io.tidemark.pipeline.metrics.SourceMetrics;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,12 +39,9 @@ public final class DoorUnderTest<P> {
      * @param onIdle  called again and again while the source has to wait; may throw to give up the call under way.
      */
     public void connect(
-            final RingBuffer<Job<P>> ring,
-            final long bound,
-            final CheckpointRoutine<P> routine,
-            final Runnable onIdle) {
+            final JobRing<P> ring, final long bound, final CheckpointRoutine<P> routine, final Runnable onIdle) {
         bytes = new BytesInFlight(bound, routine.releasedBytes());
-        source = new SourceSide<>(ring, bytes, lifecycle, gate, new Idle(onIdle), new SourceMetrics(() -> 0));
+        source = new SourceSide<>(ring.filler(), bytes, lifecycle, gate, new Idle(onIdle), new SourceMetrics(() -> 0));
         gracefulStop = new GracefulStop(lifecycle, ring, routine);
     }
 

@@ -3,7 +3,7 @@ package io.tidemark.pipeline.router;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.RoutedJobs;
 import io.tidemark.pipeline.worker.JobWorker;
 import io.tidemark.pipeline.worker.Rig;
 import org.openjdk.jcstress.annotations.Actor;
@@ -45,8 +45,9 @@ public class RoutedHandOverStress {
         if (rig.router.routed().get() < 1) {
             result.r1 = -1;
         } else {
-            final Job<Integer> job = rig.ring.get(1);
-            result.r1 = 10 * rig.router.routed().worker(1) + job.waitCount();
+            final RoutedJobs routed = rig.router.routed();
+            result.r1 =
+                    10 * (routed.own(1, 1, 1) == 0 ? 0 : 1) + routed.waits(1).count();
         }
         first.doWork();
         second.doWork();

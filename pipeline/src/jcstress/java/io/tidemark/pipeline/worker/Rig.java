@@ -1,7 +1,5 @@
 package io.tidemark.pipeline.worker;
 
-import com.lmax.disruptor.BusySpinWaitStrategy;
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.BinlogPosition;
@@ -17,7 +15,8 @@ import io.tidemark.pipeline.checkpoint.DispatchGate;
 import io.tidemark.pipeline.checkpoint.FlushSettings;
 import io.tidemark.pipeline.checkpoint.WatermarkRing;
 import io.tidemark.pipeline.failure.FailureLatch;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobFiller;
+import io.tidemark.pipeline.job.JobRing;
 import io.tidemark.pipeline.metrics.WorkerMetrics;
 import io.tidemark.pipeline.router.Router;
 import io.tidemark.pipeline.router.Routing;
@@ -32,11 +31,13 @@ public final class Rig {
     /** A table. */
     public static final TableId TABLE = TableId.of("shop", "orders");
 
+    private static final TableId OTHER_TABLE = TableId.of("shop", "customers");
+
     /** Behind the first transaction. */
     public static final Location END = Location.at(new BinlogPosition("mysql-bin.000001", 100));
 
     /** The job ring. */
-    public final RingBuffer<Job<Integer>> ring;
+    public final JobRing<Integer> ring;
 
     /** One a worker. */
     public final Sequence[] watermarks;
@@ -81,14 +82,14 @@ public final class Rig {
             final FlushSettings settings,
             final Consumer<CheckpointChange> written) {
         this.written = written;
-        ring = RingBuffer.createSingleProducer(Job::new, ringSize, new BusySpinWaitStrategy());
+        ring = new JobRing<>(ringSize);
         watermarks = new Sequence[workers];
         Arrays.setAll(watermarks, worker -> new Sequence());
         checkpoint = new Checkpoint(new Store());
         checkpoint.load();
         routine = new CheckpointRoutine<>(
                 ring, watermarkRing, watermarks, checkpoint, writes::add, settings, gate, latch, () -> 0);
-        ring.addGatingSequences(routine.lowWatermark());
+        ring.freedBy(routine.lowWatermark());
         router = new Router<>(ring, watermarks, routine.lowWatermark(), routine.flushPoints(), new CausalityMaps(8));
     }
 
@@ -117,20 +118,37 @@ public final class Rig {
      * @return whether there was room.
      */
     public boolean row(final int payload, final long... keys) {
-        if (!ring.hasAvailableCapacity(1)) {
+        return row(TABLE, END, payload, keys);
+    }
+
+    /**
+     * Sends a row of another table at another place, if there is room.
+     *
+     * @param payload its payload.
+     * @param keys    its keys.
+     * @return whether there was room.
+     */
+    public boolean rowOfAnotherEvent(final int payload, final long... keys) {
+        return row(OTHER_TABLE, Location.ZERO, payload, keys);
+    }
+
+    private boolean row(final TableId table, final Location at, final int payload, final long[] keys) {
+        final JobFiller<Integer> filler = ring.filler();
+        if (!filler.hasRoom()) {
             return false;
         }
-        final long sequence = ring.next();
-        ring.get(sequence).fillRow(TABLE, END, payload, keys, keys.length, 0);
-        ring.publish(sequence);
+        final long sequence = filler.claim();
+        filler.row(sequence, table, at, payload, keys, keys.length, 0);
+        filler.publish(sequence);
         return true;
     }
 
     /** Sends a transaction's end. */
     public void end() {
-        final long sequence = ring.next();
-        ring.get(sequence).fillTransactionEnd(END);
-        ring.publish(sequence);
+        final JobFiller<Integer> filler = ring.filler();
+        final long sequence = filler.claim();
+        filler.transactionEnd(sequence, END);
+        filler.publish(sequence);
     }
 
     /** Sends a transaction of one row, and has it routed and applied. */

@@ -41,7 +41,7 @@ public class SlotFreedStress {
 
     @Arbiter
     public void judge(final II_Result result) {
-        final Integer payload = rig.ring.get(0).payload();
+        final Integer payload = rig.ring.payload(0);
         result.r2 = payload == null ? -1 : payload;
     }
 }

@@ -52,7 +52,7 @@ public class SlotReuseStress {
     public void judge(final III_Result result) {
         result.r1 = seen;
         result.r2 = refilled ? 1 : 0;
-        final Integer payload = rig.ring.get(0).payload();
+        final Integer payload = rig.ring.payload(0);
         result.r3 = payload == null ? -1 : payload;
     }
 }

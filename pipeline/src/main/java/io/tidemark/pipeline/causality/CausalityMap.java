@@ -8,18 +8,21 @@ final class CausalityMap {
     private static final int KEPT_CAPACITY = 1 << 17;
 
     private static final int MUCH = 16;
+    private static final int FILTER_BITS = 1 << 17;
 
     private final Long2LongHashMap writers = new Long2LongHashMap(LastWriter.NONE);
+    private final KeyFilter filter = new KeyFilter(FILTER_BITS);
     private long lastSequence = -1;
 
     /** Tells who wrote the key before. */
     long put(final long key, final long sequence, final int worker) {
         lastSequence = sequence;
+        filter.add(key);
         return writers.put(key, LastWriter.of(sequence, worker));
     }
 
     long lastWriter(final long key) {
-        return writers.get(key);
+        return filter.mayContain(key) ? writers.get(key) : LastWriter.NONE;
     }
 
     /** No entry matters any more once everything up to here is applied. */
@@ -35,6 +38,7 @@ final class CausalityMap {
     void clear() {
         final boolean oversized = writers.capacity() > KEPT_CAPACITY && writers.size() < writers.capacity() / MUCH;
         writers.clear();
+        filter.clear();
         if (oversized) {
             writers.compact();
         }

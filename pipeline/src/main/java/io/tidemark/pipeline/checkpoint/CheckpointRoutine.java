@@ -1,11 +1,10 @@
 package io.tidemark.pipeline.checkpoint;
 
 import com.lmax.disruptor.EventPoller;
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.pipeline.failure.FailureLatch;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobRing;
 import io.tidemark.pipeline.metrics.CheckpointMetrics;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +23,7 @@ import org.agrona.concurrent.NanoClock;
  * @param <P> the embedder's payload.
  */
 public final class CheckpointRoutine<P> implements Agent {
-    private final RingBuffer<Job<P>> ring;
+    private final JobRing<P> ring;
     private final WatermarkRing published;
     private final EventPoller.Handler<Watermark> receiver;
     private final LowWatermark low;
@@ -55,7 +54,7 @@ public final class CheckpointRoutine<P> implements Agent {
      * @param clock      time of flush intervals.
      */
     public CheckpointRoutine(
-            final RingBuffer<Job<P>> ring,
+            final JobRing<P> ring,
             final WatermarkRing published,
             final Sequence[] watermarks,
             final Checkpoint checkpoint,
@@ -95,7 +94,7 @@ public final class CheckpointRoutine<P> implements Agent {
         drains.look();
         drains.completeUpTo(reached);
         flushes.look();
-        final long dispatched = ring.getCursor();
+        final long dispatched = ring.cursor();
         work += flusher.step(nowNs, reached, dispatched);
         measure(nowNs, reached > before, reached < dispatched);
         longWaits.look(nowNs, low, dispatched);
@@ -118,7 +117,7 @@ public final class CheckpointRoutine<P> implements Agent {
      * @return completes when it is, and the points have moved; fails if the pipeline does. Complete it to give up.
      */
     public CompletableFuture<Void> drain() {
-        return orFail(drains.ask(ring.getCursor(), clock.nanoTime()));
+        return orFail(drains.ask(ring.cursor(), clock.nanoTime()));
     }
 
     /**
@@ -127,7 +126,7 @@ public final class CheckpointRoutine<P> implements Agent {
      * @return completes when it is; fails if the pipeline does. Complete it to give up.
      */
     public CompletableFuture<Void> flush() {
-        return orFail(flushes.ask(ring.getCursor(), clock.nanoTime()));
+        return orFail(flushes.ask(ring.cursor(), clock.nanoTime()));
     }
 
     /**

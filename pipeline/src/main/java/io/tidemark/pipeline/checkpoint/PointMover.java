@@ -1,12 +1,12 @@
 package io.tidemark.pipeline.checkpoint;
 
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.DdlEffect;
 import io.tidemark.core.schema.TableId;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobDetails;
+import io.tidemark.pipeline.job.JobRing;
 import org.agrona.collections.ObjectHashSet;
 
 /**
@@ -18,13 +18,13 @@ import org.agrona.collections.ObjectHashSet;
  * are not applied.
  */
 final class PointMover<P> {
-    private final RingBuffer<Job<P>> ring;
+    private final JobRing<P> ring;
     private final Checkpoint checkpoint;
     private final ObjectHashSet<TableId> touched = new ObjectHashSet<>();
     private final Sequence releasedBytes = new Sequence(0);
     private TableId lastTouched;
 
-    PointMover(final RingBuffer<Job<P>> ring, final Checkpoint checkpoint) {
+    PointMover(final JobRing<P> ring, final Checkpoint checkpoint) {
         this.ring = ring;
         this.checkpoint = checkpoint;
     }
@@ -37,31 +37,39 @@ final class PointMover<P> {
      */
     void walk(final long first, final long last) {
         long bytes = 0;
-        for (long sequence = first; sequence <= last; sequence++) {
-            final Job<P> job = ring.get(sequence);
-            switch (job.kind()) {
-                case ROW -> touch(job.table());
-                case TRANSACTION -> {
-                    for (int i = 0; i < job.tableCount(); i++) {
-                        touch(job.table(i));
-                    }
-                    moveTo(job.location());
-                }
-                case TRANSACTION_END -> moveTo(job.location());
-                case DDL -> {
-                    job.ddlEffect().changed().keySet().forEach(this::touch);
-                    moveTo(job.location());
-                    saveStructures(job.ddlEffect(), job.location());
-                    job.ddlEffect().dropped().forEach(checkpoint::dropTable);
-                    job.ddlEffect().droppedSchemas().forEach(checkpoint::dropSchema);
-                }
-                case EMPTY -> throw new IllegalStateException("slot " + sequence + " was published empty");
-            }
-            bytes += job.payloadBytes();
-            job.clear();
+        long sequence = ring.skipMoreOfSameEvent(first, last);
+        while (sequence <= last) {
+            pass(sequence);
+            bytes += ring.payloadBytes(sequence);
+            ring.details(sequence).clear();
+            sequence = ring.skipMoreOfSameEvent(sequence + 1, last);
         }
+        ring.clear(first, last);
         if (bytes != 0) {
             releasedBytes.set(releasedBytes.get() + bytes);
+        }
+    }
+
+    private void pass(final long sequence) {
+        switch (ring.kind(sequence)) {
+            case ROW -> touch(ring.table(sequence));
+            case TRANSACTION -> {
+                final JobDetails details = ring.details(sequence);
+                for (int i = 0; i < details.tableCount(); i++) {
+                    touch(details.table(i));
+                }
+                moveTo(ring.location(sequence));
+            }
+            case TRANSACTION_END -> moveTo(ring.location(sequence));
+            case DDL -> {
+                final DdlEffect effect = ring.ddlEffect(sequence);
+                effect.changed().keySet().forEach(this::touch);
+                moveTo(ring.location(sequence));
+                saveStructures(effect, ring.location(sequence));
+                effect.dropped().forEach(checkpoint::dropTable);
+                effect.droppedSchemas().forEach(checkpoint::dropSchema);
+            }
+            case EMPTY -> throw new IllegalStateException("slot " + sequence + " was published empty");
         }
     }
 

@@ -1,2 +1,5 @@
-/** The job ring's slots: preallocated, filled by the source, marked by the router, cleared by the checkpoint routine. */
+/**
+ * The job ring, filled by the source and cleared by the checkpoint routine, and beside it what the router says of each job:
+ * preallocated arrays that are used again and again.
+ */
 package io.tidemark.pipeline.job;

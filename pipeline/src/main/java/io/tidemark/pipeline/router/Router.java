@@ -1,10 +1,11 @@
 package io.tidemark.pipeline.router;
 
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.pipeline.causality.CausalityMaps;
 import io.tidemark.pipeline.causality.LastWriter;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobDetails;
+import io.tidemark.pipeline.job.JobKind;
+import io.tidemark.pipeline.job.JobRing;
 import io.tidemark.pipeline.job.RoutedJobs;
 import org.agrona.concurrent.Agent;
 
@@ -20,7 +21,7 @@ import org.agrona.concurrent.Agent;
 public final class Router<P> implements Agent {
     private static final int STEP_LIMIT = 1024;
 
-    private final RingBuffer<Job<P>> ring;
+    private final JobRing<P> ring;
     private final Sequence[] watermarks;
     private final Sequence lowWatermark;
     private final Sequence flushPoints;
@@ -32,6 +33,10 @@ public final class Router<P> implements Agent {
     private final Sequence mapsAlive = new Sequence(0);
     private final Sequence mapEntries = new Sequence(0);
     private long flushPointsSeen;
+    private long conflictsFound;
+
+    /** What the step under way has seen of the low watermark. */
+    private long lowSeen;
 
     /**
      * A router at the ring's start.
@@ -43,13 +48,13 @@ public final class Router<P> implements Agent {
      * @param maps         the causality maps, used by nobody else.
      */
     public Router(
-            final RingBuffer<Job<P>> ring,
+            final JobRing<P> ring,
             final Sequence[] watermarks,
             final Sequence lowWatermark,
             final Sequence flushPoints,
             final CausalityMaps maps) {
         this.ring = ring;
-        this.routed = new RoutedJobs(ring.getBufferSize());
+        this.routed = new RoutedJobs(ring.size(), watermarks.length);
         this.watermarks = watermarks.clone();
         this.lowWatermark = lowWatermark;
         this.flushPoints = flushPoints;
@@ -62,22 +67,29 @@ public final class Router<P> implements Agent {
     @Override
     public int doWork() {
         final long first = routed.get() + 1;
-        final long last = Math.min(ring.getCursor(), first + STEP_LIMIT - 1);
+        final long last = Math.min(ring.cursor(), first + STEP_LIMIT - 1);
+        lowSeen = lowWatermark.get();
         if (first > last) {
-            maps.dropApplied(lowWatermark.get());
+            maps.dropApplied(lowSeen);
             showMaps();
             return 0;
         }
         turnMaps();
         for (long sequence = first; sequence <= last; sequence++) {
-            final Job<P> job = ring.get(sequence);
-            if (job.isChange()) {
-                route(job, sequence);
+            routed.enter(sequence);
+            if (ring.isRowOfOneKey(sequence)) {
+                final long key = ring.routingKey(sequence);
+                final int worker = routing.workerOf(key);
+                routed.assign(sequence, worker);
+                if (conflicts(key, sequence, worker)) {
+                    conflictsFound++;
+                }
             } else {
-                routed.assignToNobody(sequence);
+                routeOther(sequence);
             }
         }
         showMaps();
+        conflicts.set(conflictsFound);
         routed.publish(last);
         return (int) (last - first + 1);
     }
@@ -89,27 +101,45 @@ public final class Router<P> implements Agent {
 
     private void turnMaps() {
         final long flushPoint = flushPoints.get();
-        if (maps.turn(lowWatermark.get(), flushPoint != flushPointsSeen)) {
+        if (maps.turn(lowSeen, flushPoint != flushPointsSeen)) {
             flushPointsSeen = flushPoint;
         }
     }
 
-    private void route(final Job<P> job, final long sequence) {
-        final int worker = routing.workerOf(job.routingKey());
+    private void routeOther(final long sequence) {
+        final JobKind kind = ring.kind(sequence);
+        if (kind != JobKind.ROW && kind != JobKind.TRANSACTION) {
+            return;
+        }
+        if (kind == JobKind.TRANSACTION) {
+            routed.markSpecial(sequence);
+        }
+        final int worker = routing.workerOf(ring.routingKey(sequence));
         routed.assign(sequence, worker);
-        for (int i = 0; i < job.keyCount(); i++) {
-            final long writer = maps.put(job.key(i), sequence, worker);
-            if (writer != LastWriter.NONE && LastWriter.worker(writer) != worker) {
-                final int other = LastWriter.worker(writer);
-                final long written = LastWriter.sequence(writer);
-                if (watermarks[other].get() < written) {
-                    job.waitFor(other, written);
-                }
-            }
+        final JobDetails details = ring.details(sequence);
+        boolean waits = false;
+        for (int i = 0; i < details.keyCount(); i++) {
+            waits |= conflicts(details.key(i), sequence, worker);
         }
-        if (job.waitCount() > 0) {
-            conflicts.set(conflicts.get() + 1);
+        if (waits) {
+            conflictsFound++;
         }
+    }
+
+    /** True if the change has to wait because of the key. */
+    private boolean conflicts(final long key, final long sequence, final int worker) {
+        final long writer = maps.put(key, sequence, worker);
+        if (writer == LastWriter.NONE || LastWriter.worker(writer) == worker) {
+            return false;
+        }
+        final int other = LastWriter.worker(writer);
+        final long written = LastWriter.sequence(writer);
+        // the low watermark is known, another worker's has to be asked for
+        if (written <= lowSeen || watermarks[other].get() >= written) {
+            return false;
+        }
+        routed.waitFor(sequence, other, written);
+        return true;
     }
 
     /** @return which jobs have their worker, and which one; written by the router only. */

@@ -1,10 +1,10 @@
 package io.tidemark.pipeline.worker;
 
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.pipeline.checkpoint.WatermarkRing;
 import io.tidemark.pipeline.failure.PipelineFailedException;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobRing;
+import io.tidemark.pipeline.job.JobWaits;
 import io.tidemark.pipeline.job.RoutedJobs;
 import io.tidemark.pipeline.metrics.WorkerRecorder;
 import org.agrona.concurrent.Agent;
@@ -31,7 +31,7 @@ public final class JobWorker<P> implements Agent {
     private final int number;
     private final int batchSize;
     private final long patience;
-    private final RingBuffer<Job<P>> ring;
+    private final JobRing<P> ring;
     private final RoutedJobs routed;
     private final Sequence[] watermarks;
     private final Sequence watermark;
@@ -56,7 +56,7 @@ public final class JobWorker<P> implements Agent {
     public JobWorker(
             final int number,
             final int batchSize,
-            final RingBuffer<Job<P>> ring,
+            final JobRing<P> ring,
             final RoutedJobs routed,
             final Sequence[] watermarks,
             final WatermarkRing watermarkRing,
@@ -96,43 +96,64 @@ public final class JobWorker<P> implements Agent {
     }
 
     private void take(final long last) {
-        while (next <= last) {
-            next = routed.next(number, next, last);
-            if (next > last) {
-                return;
-            }
-            final Job<P> job = ring.get(next);
-            if (!batch.isEmpty() && batch.rows() + job.rows() > batchSize) {
-                // a transaction is never split, so one that does not fit in comes next
-                apply();
-                return;
-            }
-            if (mustWait(job)) {
-                if (!batch.isEmpty()) {
-                    apply();
-                }
-                return;
-            }
-            batch.add(job, next);
-            next++;
-            if (batch.rows() >= batchSize) {
-                apply();
-                return;
-            }
+        boolean goesOn = true;
+        while (goesOn && next <= last) {
+            goesOn = takeWord(last);
         }
     }
 
-    private boolean mustWait(final Job<P> job) {
-        for (int i = 0; i < job.waitCount(); i++) {
-            if (watermarks[job.waitWorker(i)].get() < job.waitSequence(i)) {
+    /** Takes its jobs among those of one word; false if it has applied a batch, or has to wait. */
+    private boolean takeWord(final long last) {
+        final long end = Math.min(last, next | (Long.SIZE - 1));
+        final long special = routed.special(next);
+        long own = routed.own(number, next, last);
+        while (own != 0) {
+            next = (end & -Long.SIZE) + Long.numberOfTrailingZeros(own);
+            if ((special & (1L << next)) == 0) {
+                batch.add(next, 1);
+            } else if (!takeSpecial()) {
+                return false;
+            }
+            next++;
+            if (batch.rows() >= batchSize) {
+                apply();
+                return false;
+            }
+            own &= own - 1;
+        }
+        next = end + 1;
+        return true;
+    }
+
+    /** Takes the next job, which is a whole transaction, or has waits; false if something is to be done before. */
+    private boolean takeSpecial() {
+        final int rows = ring.rows(next);
+        if (!batch.isEmpty() && batch.rows() + rows > batchSize) {
+            // a transaction is never split, so one that does not fit in comes next
+            apply();
+            return false;
+        }
+        if (mustWait(routed.waits(next))) {
+            if (!batch.isEmpty()) {
+                apply();
+            }
+            return false;
+        }
+        batch.add(next, rows);
+        return true;
+    }
+
+    private boolean mustWait(final JobWaits waits) {
+        for (int i = 0; i < waits.count(); i++) {
+            if (watermarks[waits.worker(i)].get() < waits.sequence(i)) {
                 if (batch.isEmpty()) {
                     // else what is pending is applied first, and only then is there anything to wait for
-                    recorder.waitsFor(job.waitWorker(i), job.waitSequence(i));
+                    recorder.waitsFor(waits.worker(i), waits.sequence(i));
                 }
                 return true;
             }
         }
-        if (job.waitCount() > 0) {
+        if (waits.count() > 0) {
             recorder.waitIsOver();
         }
         return false;

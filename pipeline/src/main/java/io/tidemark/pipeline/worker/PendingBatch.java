@@ -1,31 +1,30 @@
 package io.tidemark.pipeline.worker;
 
-import com.lmax.disruptor.RingBuffer;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
-import io.tidemark.pipeline.job.Job;
 import io.tidemark.pipeline.job.JobKind;
+import io.tidemark.pipeline.job.JobRing;
 
 /**
  * The jobs that a worker has taken and not yet applied. Kept are their sequences, nothing is copied: numbers, because to
  * keep a reference costs a collector's barrier for each row.
  */
 final class PendingBatch<P> implements Batch<P> {
-    private final RingBuffer<Job<P>> ring;
+    private final JobRing<P> ring;
     private final long[] sequences;
     private int size;
     private long rows;
 
-    PendingBatch(final RingBuffer<Job<P>> ring, final int batchSize) {
+    PendingBatch(final JobRing<P> ring, final int batchSize) {
         this.ring = ring;
         // each job has a row at least
-        sequences = new long[Math.min(batchSize, ring.getBufferSize())];
+        sequences = new long[Math.min(batchSize, ring.size())];
     }
 
-    void add(final Job<P> job, final long sequence) {
+    void add(final long sequence, final int ofRows) {
         sequences[size] = sequence;
         size++;
-        rows += job.rows();
+        rows += ofRows;
     }
 
     void clear() {
@@ -42,11 +41,11 @@ final class PendingBatch<P> implements Batch<P> {
         return sequences[0];
     }
 
-    private Job<P> job(final int index) {
+    private long sequence(final int index) {
         if (index >= size) {
             throw new IndexOutOfBoundsException("change " + index + " of a batch of " + size);
         }
-        return ring.get(sequences[index]);
+        return sequences[index];
     }
 
     @Override
@@ -61,26 +60,26 @@ final class PendingBatch<P> implements Batch<P> {
 
     @Override
     public int rows(final int index) {
-        return job(index).rows();
+        return ring.rows(sequence(index));
     }
 
     @Override
     public boolean isTransaction(final int index) {
-        return job(index).kind() == JobKind.TRANSACTION;
+        return ring.kind(sequence(index)) == JobKind.TRANSACTION;
     }
 
     @Override
     public P payload(final int index) {
-        return job(index).payload();
+        return ring.payload(sequence(index));
     }
 
     @Override
     public TableId table(final int index) {
-        return job(index).table();
+        return ring.table(sequence(index));
     }
 
     @Override
     public Location location(final int index) {
-        return job(index).location();
+        return ring.location(sequence(index));
     }
 }

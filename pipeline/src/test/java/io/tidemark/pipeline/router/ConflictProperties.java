@@ -2,13 +2,12 @@ package io.tidemark.pipeline.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.lmax.disruptor.BusySpinWaitStrategy;
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.causality.CausalityMaps;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobRing;
+import io.tidemark.pipeline.job.JobWaits;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -67,8 +66,7 @@ class ConflictProperties {
     private static final class Routed {
         private static final int RING_SIZE = 32;
 
-        private final RingBuffer<Job<Set<Long>>> ring =
-                RingBuffer.createSingleProducer(Job::new, RING_SIZE, new BusySpinWaitStrategy());
+        private final JobRing<Set<Long>> ring = new JobRing<>(RING_SIZE);
         private final Sequence[] watermarks;
         private final Sequence lowWatermark = new Sequence();
         private final Sequence flushPoints = new Sequence(0);
@@ -80,13 +78,13 @@ class ConflictProperties {
             watermarks = new Sequence[workers];
             Arrays.setAll(watermarks, worker -> new Sequence());
             router = new Router<>(ring, watermarks, lowWatermark, flushPoints, new CausalityMaps(growthBound));
-            ring.addGatingSequences(lowWatermark);
+            ring.freedBy(lowWatermark);
         }
 
         void take(final Turn turn) {
-            if (!ring.hasAvailableCapacity(1)) {
+            if (!ring.filler().hasRoom()) {
                 routeAll();
-                while (!ring.hasAvailableCapacity(1)) {
+                while (!ring.filler().hasRoom()) {
                     advanceAll();
                     followWorkers();
                 }
@@ -98,10 +96,10 @@ class ConflictProperties {
             if (turn.flushPoint()) {
                 flushPoints.set(flushPoints.get() + 1);
             }
-            final long sequence = ring.next();
+            final long sequence = ring.filler().claim();
             final long[] keys = turn.keys().stream().mapToLong(key -> key).toArray();
-            ring.get(sequence).fillRow(TABLE, Location.ZERO, new TreeSet<>(turn.keys()), keys, keys.length, 0);
-            ring.publish(sequence);
+            ring.filler().row(sequence, TABLE, Location.ZERO, new TreeSet<>(turn.keys()), keys, keys.length, 0);
+            ring.filler().publish(sequence);
             if (turn.routes()) {
                 routeAll();
             }
@@ -139,23 +137,26 @@ class ConflictProperties {
             }
             final long[] reached =
                     Arrays.stream(watermarks).mapToLong(Sequence::get).toArray();
-            for (int row = (int) first; row <= ring.getCursor(); row++) {
-                check(row, ring.get(row), reached);
+            for (int row = (int) first; row <= ring.cursor(); row++) {
+                check(row, reached);
             }
         }
 
-        private void check(final int row, final Job<Set<Long>> job, final long[] reached) {
+        private void check(final int row, final long[] reached) {
             final Map<Integer, Long> waits = new HashMap<>();
-            for (int i = 0; i < job.waitCount(); i++) {
-                assertThat(waits.put(job.waitWorker(i), job.waitSequence(i)))
+            final JobWaits given = router.routed().waits(row);
+            for (int i = 0; i < given.count(); i++) {
+                assertThat(waits.put(given.worker(i), given.sequence(i)))
                         .as("one wait a worker")
                         .isNull();
             }
-            final int worker = router.routed().worker(row);
-            assertThat(worker).isEqualTo(Routing.workerOf(job.key(0), watermarks.length));
-            assertThat(waits).isEqualTo(naive.waitsOf(worker, job.payload(), reached));
+            final int worker = Routing.workerOf(ring.routingKey(row), watermarks.length);
+            for (int other = 0; other < watermarks.length; other++) {
+                assertThat(router.routed().own(other, row, row)).isEqualTo(other == worker ? 1L << row : 0);
+            }
+            assertThat(waits).isEqualTo(naive.waitsOf(worker, ring.payload(row), reached));
             waitsOfRow.put(row, waits);
-            naive.add(worker, job.payload(), waits);
+            naive.add(worker, ring.payload(row), waits);
 
             for (int earlier = 0; earlier < row; earlier++) {
                 if (naive.shareAKey(earlier, row) && reached[naive.workerOf(earlier)] < earlier) {

@@ -107,7 +107,7 @@ final class Life {
         if (dice.isOverBound()) {
             invariants.violated(
                     "it comes to an end (a deadlock): " + source.sent() + " of " + stream.end() + " are sent, "
-                            + (pipeline.ring().getCursor()
+                            + (pipeline.ring().cursor()
                                     - pipeline.lowWatermark().get()) + " of them not applied",
                     null);
             return;
@@ -240,7 +240,7 @@ final class Life {
     }
 
     private void check() {
-        watch.check(source.sent(), pipeline.ring().getCursor());
+        watch.check(source.sent(), pipeline.ring().cursor());
         slots.check();
         flushes.check();
         ends.check(source.sent());

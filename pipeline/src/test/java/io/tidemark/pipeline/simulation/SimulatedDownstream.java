@@ -43,6 +43,7 @@ final class SimulatedDownstream {
             invariants.require(batch.isTransaction(i) == change.isWhole(), "a batch knows whole transactions");
             invariants.require(batch.rows(i) == change.rows().size(), "a batch knows the rows of a transaction");
             invariants.require(batch.table(i).equals(change.tables().get(0)), "a change keeps its table");
+            invariants.require(change.location().equals(batch.location(i)), "a change keeps its location");
             change.rows().forEach(this::apply);
             rows += change.rows().size();
         }

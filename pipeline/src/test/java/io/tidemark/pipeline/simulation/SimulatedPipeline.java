@@ -1,7 +1,5 @@
 package io.tidemark.pipeline.simulation;
 
-import com.lmax.disruptor.BusySpinWaitStrategy;
-import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.pipeline.DoorUnderTest;
@@ -11,7 +9,7 @@ import io.tidemark.pipeline.checkpoint.CheckpointRoutine;
 import io.tidemark.pipeline.checkpoint.DispatchGate;
 import io.tidemark.pipeline.checkpoint.FlushSettings;
 import io.tidemark.pipeline.checkpoint.WatermarkRing;
-import io.tidemark.pipeline.job.Job;
+import io.tidemark.pipeline.job.JobRing;
 import io.tidemark.pipeline.metrics.WorkerMetrics;
 import io.tidemark.pipeline.router.Router;
 import io.tidemark.pipeline.simulation.SimulatedStream.Change;
@@ -38,7 +36,7 @@ final class SimulatedPipeline {
     private static final int FEW_WORKERS = 6;
     private static final int FEW_BYTES = 60;
 
-    private final RingBuffer<Job<Change>> ring;
+    private final JobRing<Change> ring;
     private final Sequence[] watermarks;
     private final DispatchGate gate = new DispatchGate();
     private final DoorUnderTest<Change> door = new DoorUnderTest<>(gate);
@@ -55,13 +53,13 @@ final class SimulatedPipeline {
             final Runnable onIdle,
             final WorkerMetrics metrics,
             final NanoClock clock) {
-        ring = RingBuffer.createSingleProducer(Job::new, 1 << dice.between(1, 6), new BusySpinWaitStrategy());
+        ring = new JobRing<>(1 << dice.between(1, 6));
         watermarks = new Sequence[workers];
         Arrays.setAll(watermarks, worker -> new Sequence());
         final WatermarkRing watermarkRing = new WatermarkRing(workers > FEW_WORKERS ? 64 : 1 << dice.below(4));
         routine = new CheckpointRoutine<>(
                 ring, watermarkRing, watermarks, checkpoint, writer, anySettings(dice), gate, door.latch(), clock);
-        ring.addGatingSequences(routine.lowWatermark());
+        ring.freedBy(routine.lowWatermark());
         byteBound = dice.coin() ? dice.between(1, FEW_BYTES) : Long.MAX_VALUE;
         door.connect(ring, byteBound, routine, onIdle);
         final Router<Change> router = new Router<>(
@@ -91,7 +89,7 @@ final class SimulatedPipeline {
         return new FlushSettings(intervalNs, dice.coin(), FIRST_BACKOFF_NS, MAX_BACKOFF_NS);
     }
 
-    RingBuffer<Job<Change>> ring() {
+    JobRing<Change> ring() {
         return ring;
     }
 
@@ -133,6 +131,6 @@ final class SimulatedPipeline {
     }
 
     boolean isApplied() {
-        return routine.lowWatermark().get() == ring.getCursor();
+        return routine.lowWatermark().get() == ring.cursor();
     }
 }

@@ -174,14 +174,14 @@ final class SimulatedSource {
         if (entry instanceof Change change && change.isWhole()) {
             door.transaction(
                     new Hesitant(change.tables()),
-                    stream.at(to),
+                    change.location(),
                     change,
                     change.routingKey(),
                     change.keys(),
                     change.rows().size(),
                     change.bytes());
         } else if (entry instanceof Change change) {
-            door.row(change.tables().get(0), stream.at(to), change, change.keys(), change.bytes());
+            door.row(change.tables().get(0), change.location(), change, change.keys(), change.bytes());
         } else if (entry instanceof Ddl ddl) {
             door.ddl(ddl.effect(), stream.at(to));
         } else {

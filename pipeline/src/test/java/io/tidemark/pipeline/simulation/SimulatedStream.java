@@ -21,8 +21,15 @@ final class SimulatedStream {
     /** A row change; rows are numbered from 1 in their order. */
     record Row(int number, TableId table, long[] keys) {}
 
-    /** What the pipeline takes in one call: one row, or all rows of a whole transaction. */
-    record Change(List<Row> rows, boolean isWhole, long routingKey, long[] keys, List<TableId> tables, int bytes)
+    /** What the pipeline takes in one call: one row, or all rows of a whole transaction, and the location given for it. */
+    record Change(
+            List<Row> rows,
+            boolean isWhole,
+            long routingKey,
+            long[] keys,
+            List<TableId> tables,
+            int bytes,
+            Location location)
             implements Entry {}
 
     record End() implements Entry {}
@@ -96,7 +103,7 @@ final class SimulatedStream {
 
     private void add(final Entry entry) {
         entries.add(entry);
-        locations.add(Location.at(new BinlogPosition("mysql-bin.000001", entries.size())));
+        locations.add(locationOf(entries.size()));
         final int size = entry instanceof Change change ? change.bytes() : 0;
         bytes.add(bytes.get(bytes.size() - 1) + size);
         payloads.add(payloads.get(payloads.size() - 1) + (size > 0 ? 1 : 0));
@@ -123,7 +130,21 @@ final class SimulatedStream {
         final List<TableId> ofChange =
                 changed.stream().map(Row::table).distinct().toList();
         final long routingKey = isWhole ? dice.below(1_000) : all[0];
-        return new Change(List.copyOf(changed), isWhole, routingKey, all, ofChange, dice.below(MAX_BYTES));
+        return new Change(
+                List.copyOf(changed), isWhole, routingKey, all, ofChange, dice.below(MAX_BYTES), anyLocation(isWhole));
+    }
+
+    /** A row's is mostly that of the row before: they are of one event; or that of the end before. */
+    private Location anyLocation(final boolean isWhole) {
+        final int before = entries.size();
+        if (isWhole || before % 3 == 0) {
+            return locationOf(before + 1);
+        }
+        return entry(before) instanceof Change row && !row.isWhole() ? row.location() : at(before);
+    }
+
+    private static Location locationOf(final int offset) {
+        return Location.at(new BinlogPosition("mysql-bin.000001", offset));
     }
 
     private TableId anyTable() {

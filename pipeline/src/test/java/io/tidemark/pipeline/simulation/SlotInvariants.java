@@ -1,7 +1,7 @@
 package io.tidemark.pipeline.simulation;
 
-import io.tidemark.pipeline.job.Job;
 import io.tidemark.pipeline.job.JobKind;
+import io.tidemark.pipeline.job.JobRing;
 import io.tidemark.pipeline.simulation.SimulatedStream.Change;
 
 /** What must hold of the ring's slots, and of the bytes that they hold, after every step. */
@@ -27,30 +27,31 @@ final class SlotInvariants {
         this.source = source;
         this.from = from;
         low = pipeline.lowWatermark().get();
-        cursor = pipeline.ring().getCursor();
+        cursor = pipeline.ring().cursor();
     }
 
     void check() {
         final long lowNow = pipeline.lowWatermark().get();
-        final long cursorNow = pipeline.ring().getCursor();
+        final long cursorNow = pipeline.ring().cursor();
         if (lowNow == low && cursorNow == cursor) {
             return;
         }
         for (long sequence = low + 1; sequence <= lowNow; sequence++) {
-            requireCleared(pipeline.ring().get(sequence));
+            requireCleared(sequence);
         }
         low = lowNow;
         cursor = cursorNow;
         checkBytes();
     }
 
-    private void requireCleared(final Job<Change> slot) {
+    private void requireCleared(final long sequence) {
+        final JobRing<Change> ring = pipeline.ring();
         invariants.require(
-                slot.kind() == JobKind.EMPTY
-                        && slot.payload() == null
-                        && slot.payloadBytes() == 0
-                        && slot.rows() == 0
-                        && slot.tableCount() == 0,
+                ring.kind(sequence) == JobKind.EMPTY
+                        && ring.payload(sequence) == null
+                        && ring.payloadBytes(sequence) == 0
+                        && ring.rows(sequence) == 0
+                        && ring.isFreeOfDetails(sequence),
                 "a slot is cleared before its reuse");
     }
 
