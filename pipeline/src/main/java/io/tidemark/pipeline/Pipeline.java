@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -227,13 +228,18 @@ public final class Pipeline<P> implements AutoCloseable {
      * Sets the safe-mode exit point, or takes it away, while the pipeline runs: its checkpoint routine does so, since nobody
      * else may change the checkpoint meanwhile. Any thread; does not block.
      *
+     * <p>It is set at once, but taken away only when everything handed in so far is claimed: a crash before that begins at
+     * a point behind which the exit point still has to tell what may be applied already.
+     *
      * @param exit rows up to here may be applied already; empty for none. It never goes back, only forward or away.
      * @return completes once it is durable, with everything handed in so far; fails with {@link PipelineFailedException}
      *     if the pipeline does.
      */
     public CompletableFuture<Void> safeModeExit(final Optional<Location> exit) {
         requireNonNull(exit, "exit");
-        return routine.change(checkpoint -> checkpoint.saveSafeModeExit(exit));
+        final Supplier<CompletableFuture<Void>> changed =
+                () -> routine.change(checkpoint -> checkpoint.saveSafeModeExit(exit));
+        return exit.isPresent() ? changed.get() : routine.flush().thenCompose(claimed -> changed.get());
     }
 
     /**

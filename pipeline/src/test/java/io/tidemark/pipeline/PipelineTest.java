@@ -232,6 +232,23 @@ class PipelineTest {
     }
 
     @Test
+    void safeModeExitIsTakenAwayOnlyOnceEverythingHandedInBeforeIsApplied() {
+        checkpoint.saveSafeModeExit(Optional.of(at(1)));
+        start(FlushMode.ASYNC, Duration.ofMillis(1));
+        downstream.hold(HELD);
+        transaction(1, HELD);
+        final CompletableFuture<Void> gone = pipeline.safeModeExit(Optional.empty());
+        // asked for later, but done at once; if the exit point had gone before, this one would stay in the end
+        final CompletableFuture<Void> further = pipeline.safeModeExit(Optional.of(at(2)));
+        await().until(() -> checkpoint.safeModeExit().equals(Optional.of(at(2))));
+        assertThat(gone).isNotDone();
+        downstream.release(HELD);
+        CompletableFuture.allOf(gone, further).join();
+        assertThat(checkpoint.flushedGlobalPoint()).isEqualTo(at(1));
+        assertThat(store.load().global().orElseThrow().safeModeExit()).isEmpty();
+    }
+
+    @Test
     void flushCompletesOnlyOnceEverythingBeforeItIsDurable() {
         start(FlushMode.NONE, Duration.ofSeconds(1));
         downstream.hold(HELD);
