@@ -72,6 +72,7 @@ final class BatchStatements {
             for (final StatementPlan.Step step : plan.steps()) {
                 send(step);
             }
+            lastSent = 0;
         } finally {
             plan.clear();
             connection = null;
@@ -79,7 +80,7 @@ final class BatchStatements {
         }
     }
 
-    /** The place in the batch of the first change of the statement that was sent last. */
+    /** The place in the batch of the first change of the statement that has failed; 0 if none has. */
     int lastSent() {
         return lastSent;
     }

@@ -3,14 +3,18 @@ package io.tidemark.syncer.downstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.pipeline.worker.Batch;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.RowChange;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +73,54 @@ class OverwriteIT extends RowsFixture {
         executor.execute(
                 BatchOf.changes(update(row(1, "a", 1), row(1, "a", 2)), update(row(2, "b", 1), row(2, "b", 2))));
         assertThat(rows("keyed")).containsExactly("1,a,2", "2,b,2");
+    }
+
+    @Test
+    void saysWhyTheProgressCantBeWrittenAlsoForASmallerBatchThanTheLast() throws Exception {
+        final AtomicBoolean broken = new AtomicBoolean();
+        try (RowBatchExecutor failing =
+                new RowBatchExecutor(downstream, QUICK, retries, new ProgressThatBreaks(broken), true)) {
+            final List<RowChange> changes = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                changes.add(insert(i, "e" + i, i));
+            }
+            // the last statement begins with the twenty-first change
+            changes.add(RowChange.insert(keyless, new Object[] {1, bytes("b")}, false));
+            failing.execute(new BatchOf(changes));
+            broken.set(true);
+            assertThatThrownBy(() -> failing.execute(BatchOf.changes(insert(50, "x", 1))))
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("the marks are gone");
+        }
+    }
+
+    private record ProgressThatBreaks(AtomicBoolean broken) implements BatchProgress {
+        @Override
+        public boolean tellsOutcomes() {
+            return true;
+        }
+
+        @Override
+        public void record(final Connection connection, final Batch<RowChange> batch) throws SQLException {
+            if (broken.get()) {
+                throw new SQLException("the marks are gone", "42S02", 1146);
+            }
+        }
+
+        @Override
+        public boolean isCommitted(final Connection connection) {
+            return false;
+        }
+
+        @Override
+        public void committed() {
+            // nothing to remember
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
     }
 
     @Test
@@ -142,7 +194,7 @@ class OverwriteIT extends RowsFixture {
         model.put((Integer) after[0], after);
     }
 
-    private long questions() throws java.sql.SQLException {
+    private long questions() throws SQLException {
         return Long.parseLong(
                 query("SHOW GLOBAL STATUS LIKE 'Questions'").get(0).split(",", -1)[1]);
     }
