@@ -93,12 +93,15 @@ class ValueRoundTripIT {
                 "GEOMETRY          | ST_GeomFromText('POINT(1 2)', 4326); ST_GeomFromText('LINESTRING(0 0,1 1)')",
             })
     void carriesEveryValueOverUnchanged(final String type, final String values) throws Exception {
-        create("id INT AUTO_INCREMENT PRIMARY KEY, v " + type);
+        create("id INT AUTO_INCREMENT PRIMARY KEY, v " + type + ", n INT");
         for (final String value : values.split(";", -1)) {
             execute("INSERT INTO up.t (v) VALUES (" + value + ")");
         }
         execute("INSERT INTO up.t (v) VALUES (NULL)");
         execute("UPDATE up.t a, (SELECT * FROM up.t WHERE id = 1) b SET a.v = b.v WHERE a.id = 2");
+        execute("CREATE TEMPORARY TABLE up.old AS SELECT * FROM up.t; UPDATE up.t SET v = NULL, n = 1;"
+                + " UPDATE up.t JOIN up.old USING (id) SET t.v = old.v, t.n = 2; UPDATE up.t SET n = 3;"
+                + " DROP TEMPORARY TABLE up.old");
         assertThat(replicate()).isGreaterThan(2);
         assertSame();
     }
