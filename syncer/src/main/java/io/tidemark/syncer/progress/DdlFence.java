@@ -56,9 +56,11 @@ public final class DdlFence implements DdlDelivery {
 
     @Override
     public void execute(final Ddl ddl, final boolean replaying) throws InterruptedException {
+        run.proveDdl(Optional.empty()); // the record of the one before is about to go
         for (int retry = 1; ; retry++) {
             try (DdlSession session = DdlSession.open(connections, records.table(), run.sourceId())) {
                 deliver(session, ddl, replaying);
+                run.proveDdl(Optional.of(records.proof(ddl)));
                 // rows of the same transaction follow, and only its end is a boundary
                 removable = !ddl.insideTransaction();
                 return;
@@ -153,6 +155,7 @@ public final class DdlFence implements DdlDelivery {
     public void claimed() throws InterruptedException {
         if (removable) {
             removable = false;
+            run.proveDdl(Optional.empty());
             records.delete(progress, run);
         }
     }

@@ -55,7 +55,7 @@ record DdlRecord(Location after, String gtid, String hash, String sql, Fingerpri
                 && !other.after().gtids().contains(GtidSet.parse(gtid));
     }
 
-    private static String hash(final Ddl ddl) {
+    static String hash(final Ddl ddl) {
         return sha256(ddl.schema() + '\0' + ddl.sql());
     }
 

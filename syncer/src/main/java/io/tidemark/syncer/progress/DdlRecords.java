@@ -6,6 +6,7 @@ import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.store.ExtraStatement;
+import io.tidemark.syncer.downstream.Ddl;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetriedTransaction;
@@ -128,6 +129,20 @@ public final class DdlRecords {
     ExtraStatement forgetting(final Recorded passed) {
         final BinlogPosition at = passed.after().position();
         return new ExtraStatement(table.deleteAt(), List.of(sourceId, at.file(), at.offset()));
+    }
+
+    /**
+     * The condition without which no point behind an executed statement may be claimed: the downstream still says that it
+     * is executed. It said so after the statement, so it has lost the statement too if it does not.
+     */
+    ExtraStatement proof(final Ddl executed) {
+        return new ExtraStatement(
+                table.selectIfExecuted(),
+                List.of(sourceId, DdlRecord.hash(executed)),
+                Optional.of(
+                        "the downstream has lost a DDL of source '" + sourceId + "' that it had executed, as " + table
+                                + " shows, maybe by a switch to a replica that was behind (" + executed.sql()
+                                + "): the checkpoint was not moved; start again"));
     }
 
     /**

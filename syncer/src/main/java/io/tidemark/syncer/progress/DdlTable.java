@@ -67,6 +67,11 @@ final class DdlTable {
         return "UPDATE " + name + " SET executed = TRUE WHERE id = ?";
     }
 
+    /** Parameters: id, hash. A row if the statement is known to be executed. */
+    String selectIfExecuted() {
+        return "SELECT id FROM " + name + " WHERE id = ? AND statement_hash = ? AND executed";
+    }
+
     /** One parameter: id. */
     String delete() {
         return "DELETE FROM " + name + " WHERE id = ?";

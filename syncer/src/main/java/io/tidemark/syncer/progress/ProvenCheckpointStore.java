@@ -92,6 +92,7 @@ public final class ProvenCheckpointStore implements CheckpointStore {
             final Run current = run;
             if (current != null) {
                 extra.add(current.proof(progress.table()));
+                current.proofOfDdl().ifPresent(extra::add);
             }
             extra.add(flushed.record(change.global().get()));
         }

@@ -14,6 +14,7 @@ public final class Run {
     private final long number;
     private final String token;
     private final CommittedBatches committed;
+    private volatile Optional<ExtraStatement> proofOfDdl = Optional.empty();
 
     /**
      * A run that has committed nothing.
@@ -45,6 +46,15 @@ public final class Run {
 
     CommittedBatches committed() {
         return committed;
+    }
+
+    /** From now on no point may be claimed without this too; empty if no DDL is executed that is not claimed. */
+    void proveDdl(final Optional<ExtraStatement> proof) {
+        proofOfDdl = proof;
+    }
+
+    Optional<ExtraStatement> proofOfDdl() {
+        return proofOfDdl;
     }
 
     /**

@@ -76,6 +76,37 @@ class CheckpointProofIT {
     }
 
     @Test
+    void thePointStandsStillOnceTheDownstreamHasLostADdlThatItHadExecuted() throws Exception {
+        try (Connection holdsTable = pair.down().connect();
+                Connection holdsCheckpoint = pair.down().connect();
+                Statement table = holdsTable.createStatement();
+                Statement checkpoint = holdsCheckpoint.createStatement();
+                RunningReplication replication = pair.start(task())) {
+            pair.write(1);
+            pair.awaitCaughtUp(replication);
+            holdsTable.setAutoCommit(false);
+            table.execute("SELECT * FROM faults.keyed");
+            ServerPair.execute(pair.up(), "ALTER TABLE faults.keyed ADD INDEX lost (n)");
+            await().atMost(LONG).until(() -> found("information_schema.PROCESSLIST WHERE info LIKE 'ALTER%lost%'"));
+            final BinlogPosition flushed = pair.flushed();
+            holdsCheckpoint.setAutoCommit(false);
+            checkpoint.execute(LOCK);
+            holdsTable.rollback();
+            await().atMost(LONG).until(() -> found("dm_meta.faults_syncer_ddl WHERE executed"));
+            // as a replica has it that was behind
+            ServerPair.execute(pair.down(), "UPDATE dm_meta.faults_syncer_ddl SET executed = FALSE");
+            final String lost = ServerPair.query(pair.down(), "SELECT NOW()");
+            await().atMost(LONG).until(() -> !flushThatBeganAfter(lost).isEmpty());
+            holdsCheckpoint.rollback();
+            assertThat(replication.failure())
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageContaining("has lost a DDL")
+                    .hasMessageContaining("the checkpoint was not moved");
+            assertThat(pair.flushed()).isEqualTo(flushed);
+        }
+    }
+
+    @Test
     void marksAreTrustedAfterACrashAndNotOnceSomebodyElseHasMovedTheCheckpoint() throws Exception {
         final Task task = task();
         crash(task);
@@ -114,6 +145,10 @@ class CheckpointProofIT {
             return StartPoint.choose(task, Optional.empty(), new Checkpoint(deliveries.store()), binlog, deliveries)
                     .safeMode();
         }
+    }
+
+    private static boolean found(final String rows) throws SQLException {
+        return !ServerPair.query(pair.down(), "SELECT 1 FROM " + rows).isEmpty();
     }
 
     private static String flushThatBeganAfter(final String time) throws SQLException {
