@@ -97,20 +97,33 @@ final class ChangeWriter {
     /** What comes last: the embedder's statements, and then the global row. */
     void end(final Connection connection, final CheckpointChange change) throws SQLException {
         for (final ExtraStatement extra : change.extra()) {
-            try (PreparedStatement statement = connection.prepareStatement(extra.sql())) {
-                for (int i = 0; i < extra.parameters().size(); i++) {
-                    statement.setObject(i + 1, extra.parameters().get(i));
-                }
-                final boolean found = statement.execute() ? hasRow(statement) : statement.getUpdateCount() > 0;
-                if (!found && extra.otherwise().isPresent()) {
-                    throw new CheckpointRefusedException(extra.otherwise().get());
-                }
-            }
+            execute(connection, extra);
         }
         if (change.global().isPresent()) {
             try (PreparedStatement statement = connection.prepareStatement(table.upsert(1))) {
                 rows.bind(statement, 0, change.global().get());
                 statement.executeUpdate();
+            }
+        }
+    }
+
+    /** Of the embedder's statements those that nothing may be written without. */
+    void conditions(final Connection connection, final CheckpointChange change) throws SQLException {
+        for (final ExtraStatement extra : change.extra()) {
+            if (extra.otherwise().isPresent()) {
+                execute(connection, extra);
+            }
+        }
+    }
+
+    private static void execute(final Connection connection, final ExtraStatement extra) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(extra.sql())) {
+            for (int i = 0; i < extra.parameters().size(); i++) {
+                statement.setObject(i + 1, extra.parameters().get(i));
+            }
+            final boolean found = statement.execute() ? hasRow(statement) : statement.getUpdateCount() > 0;
+            if (!found && extra.otherwise().isPresent()) {
+                throw new CheckpointRefusedException(extra.otherwise().get());
             }
         }
     }

@@ -12,10 +12,11 @@ import java.util.Optional;
  * DDL is being coordinated. Or a condition, without which the checkpoint must not become durable.
  *
  * @param sql        one statement with {@code ?} for parameters: one that changes data, or a query that is a condition. It
- *                   may be executed again after a failure, so it must be one that can be repeated.
+ *                   may be executed again, after a failure, or as a condition of each transaction of a great change, so it must be one
+ *                   that can be repeated.
  * @param parameters their values, in order; a value may be null.
  * @param otherwise  if present, the statement has to find a row: a query one at least, a change one to change. Where it
- *                   finds none nothing is written, and the write fails with this message as a
+ *                   finds none no point is written, and the write fails with this message as a
  *                   {@link CheckpointRefusedException}.
  */
 public record ExtraStatement(String sql, List<Object> parameters, Optional<String> otherwise) {

@@ -186,7 +186,10 @@ public final class JdbcCheckpointStore implements CheckpointStore {
             final List<TablePoint> some = points.subList(from, from + ROWS_PER_TRANSACTION);
             writeOnce(
                     "write points " + (from + 1) + " to " + (from + some.size()) + " of " + points.size(),
-                    connection -> writer.tables(connection, some));
+                    connection -> {
+                        writer.tables(connection, some);
+                        writer.conditions(connection, change);
+                    });
         }
         final int written = Math.max(0, points.size() - 1) / ROWS_PER_TRANSACTION * ROWS_PER_TRANSACTION;
         final List<TablePoint> last = points.subList(written, points.size());

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,22 @@ class JdbcStructuresIT extends JdbcStoreFixture {
                 .hasMessage("no such shard");
         assertThat(store.load().global()).contains(global(50));
         assertThat(server().query("SELECT COUNT(*) FROM dm_meta.shards")).isEqualTo("1");
+    }
+
+    @Test
+    void aConditionThatDoesNotHoldHoldsBackEveryPointOfAGreatChange() throws SQLException {
+        final JdbcCheckpointStore store = restartedStore();
+        final List<TablePoint> points = IntStream.range(0, 2_500)
+                .mapToObj(i -> new TablePoint(TableId.of("shop", "t" + i), at(100), Optional.empty()))
+                .toList();
+        assertThatThrownBy(() -> store.write(new CheckpointChange(
+                        points,
+                        List.of(),
+                        List.of(new ExtraStatement(
+                                "SELECT 1 FROM dual WHERE 1 = 0", List.of(), Optional.of("no such shard"))),
+                        Optional.of(global(100)))))
+                .isInstanceOf(CheckpointRefusedException.class);
+        assertThat(store.load().tables()).isEmpty();
     }
 
     private static CheckpointChange changeWith(final long global, final ExtraStatement... extra) {

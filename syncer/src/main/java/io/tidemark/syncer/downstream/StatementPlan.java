@@ -25,6 +25,9 @@ import org.agrona.collections.Long2LongHashMap;
 final class StatementPlan {
     private static final long NONE = -1;
 
+    /** More room than this, which one huge batch took, is given back. */
+    private static final int KEPT_KEYS = 1 << 14;
+
     /** Changes of one table that become statements of one form, in the batch's order. */
     static final class Step {
         private final TableStructure structure;
@@ -73,6 +76,9 @@ final class StatementPlan {
     void clear() {
         steps.clear();
         lastStepOfKey.clear();
+        if (lastStepOfKey.capacity() > KEPT_KEYS) {
+            lastStepOfKey.compact();
+        }
         lastStepOfForm.clear();
     }
 

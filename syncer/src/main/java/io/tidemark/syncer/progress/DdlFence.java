@@ -105,7 +105,9 @@ public final class DdlFence implements DdlDelivery {
             found.filter(record -> record.executed() && record.isBehind(ddl)).ifPresent(record -> {
                 throw new OperatorException("the DDL " + record.gtid() + " (" + record.sql()
                         + ") is executed, but on this upstream it comes only after " + ddl.after() + " (" + ddl.sql()
-                        + "): read from the upstream that it was executed from until both are passed, then switch");
+                        + "): read from the upstream that it was executed from until both are passed, then switch; or, if it is"
+                        + " gone, "
+                        + records.table().remedyOfUndoing(run.sourceId()));
             });
             found.filter(record -> !record.executed()).ifPresent(record -> {
                 throw new OperatorException("a DDL was about to be executed before " + record.after() + " ("

@@ -87,4 +87,9 @@ final class DdlTable {
         return "look at the downstream; if it was, UPDATE " + name + " SET executed = TRUE WHERE id = '" + sourceId
                 + "', if not, DELETE FROM " + name + " WHERE id = '" + sourceId + "'; then start again";
     }
+
+    /** What an operator does about a statement that must be executed again, behind another one. */
+    String remedyOfUndoing(final String sourceId) {
+        return "undo it downstream, DELETE FROM " + name + " WHERE id = '" + sourceId + "', and start again";
+    }
 }
