@@ -24,7 +24,7 @@ import org.openjdk.jmh.infra.Blackhole;
 /**
  * What do routing, causality, batches, watermarks and points cost on top of passing sequences? Rows per second through a
  * pipeline whose executors do nothing, against {@link BareDisruptor}, which has as many threads in the same stages, and
- * against {@link FloorDisruptor}, which does in them what can't be left out. What lies between the two is not the pipeline's.
+ * against {@link PlainDisruptor}, which does in them, in the plain way, the work that has to be done somewhere.
  *
  * <p>And does a row allocate? With {@code -prof gc} the pipeline must not allocate more than {@link #sourceAlone}: the
  * locations, which are the embedder's.
@@ -96,23 +96,23 @@ public class PipelineThroughputBenchmark {
         }
     }
 
-    /** A running Disruptor whose stages do what can't be left out. */
+    /** A running Disruptor whose stages do what has to be done somewhere. */
     @State(Scope.Benchmark)
-    public static class Floor {
+    public static class Plain {
         /** Workers. */
         @Param({"1", "4", "8", "16"})
         public int workers;
 
         private final RowSource source = new RowSource();
-        private FloorDisruptor disruptor;
+        private PlainDisruptor disruptor;
 
         /** A JMH state. */
-        public Floor() {}
+        public Plain() {}
 
         /** Starts it. */
         @Setup(Level.Trial)
         public void start() {
-            disruptor = new FloorDisruptor(workers, RING_SIZE);
+            disruptor = new PlainDisruptor(workers, RING_SIZE);
         }
 
         /**
@@ -161,13 +161,13 @@ public class PipelineThroughputBenchmark {
     }
 
     /**
-     * The second baseline: the same rows, with the work that no implementation can leave out.
+     * The second baseline: the same rows, with the work that has to be done somewhere, done in the plain way.
      *
      * @param state the Disruptor.
      */
     @Benchmark
     @OperationsPerInvocation(RowSource.ROWS)
-    public void floorDisruptor(final Floor state) {
+    public void plainDisruptor(final Plain state) {
         state.source.transaction(state.disruptor);
     }
 

@@ -31,12 +31,12 @@ final class RowSource {
         pipeline.transactionEnd(location);
     }
 
-    void transaction(final FloorDisruptor floor) {
+    void transaction(final PlainDisruptor plain) {
         final Location location = nextLocation();
         for (int i = 0; i < ROWS; i++) {
-            floor.row(TABLE, location, nextKey());
+            plain.row(TABLE, location, nextKey());
         }
-        floor.end(location);
+        plain.end(location);
     }
 
     /**

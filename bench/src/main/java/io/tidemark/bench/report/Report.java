@@ -49,7 +49,7 @@ public final class Report {
         save(
                 "throughput.svg",
                 new Plot("Rows through the pipeline, executors that do nothing", "workers", "rows/s", true),
-                methods("PipelineThroughputBenchmark", "workers", "bareDisruptor", "floorDisruptor", "pipeline"));
+                methods("PipelineThroughputBenchmark", "workers", "bareDisruptor", "plainDisruptor", "pipeline"));
         for (final String batchMs : new String[] {"0", "1", "5"}) {
             save(
                     "flush-modes-" + batchMs + "ms.svg",

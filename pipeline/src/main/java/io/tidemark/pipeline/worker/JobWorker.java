@@ -28,6 +28,13 @@ public final class JobWorker<P> implements Agent {
 
     private static final int STEP_LIMIT = 1024;
 
+    /**
+     * So often a worker looks in vain for the one that it waits for, before it says that it has done something, which makes
+     * its thread begin to back off anew. Who backs off by default parks for 128 µs by then, and would go on to park for
+     * 1 ms, which is as long as many a batch takes: too long for something that is bound to happen soon.
+     */
+    private static final int LOOKS = 38;
+
     private final int number;
     private final int batchSize;
     private final long patience;
@@ -40,6 +47,9 @@ public final class JobWorker<P> implements Agent {
     private final PendingBatch<P> batch;
     private final WorkerRecorder recorder;
     private long next = 0;
+
+    /** How often it has looked in vain for the one that it waits for. */
+    private int looks;
 
     /**
      * A worker at the ring's start.
@@ -92,7 +102,7 @@ public final class JobWorker<P> implements Agent {
             apply();
         }
         moveWatermark();
-        return (int) (next - start);
+        return next == start && looks > 0 && looks % LOOKS == 0 ? 1 : (int) (next - start);
     }
 
     private void take(final long last) {
@@ -149,12 +159,14 @@ public final class JobWorker<P> implements Agent {
                 if (batch.isEmpty()) {
                     // else what is pending is applied first, and only then is there anything to wait for
                     recorder.waitsFor(waits.worker(i), waits.sequence(i));
+                    looks++;
                 }
                 return true;
             }
         }
         if (waits.count() > 0) {
             recorder.waitIsOver();
+            looks = 0;
         }
         return false;
     }

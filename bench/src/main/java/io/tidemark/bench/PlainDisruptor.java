@@ -4,12 +4,12 @@ import com.lmax.disruptor.EventHandler;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * The second baseline of {@link PipelineThroughputBenchmark}: {@link BareDisruptor}, with the work a row that no
- * implementation can leave out, in the stage that it belongs to. The source stores a reference to the payload and one to the
- * location, and a key, into dense arrays; the router puts the key into a map and so learns who wrote it last; the last stage
- * lets go of the references. No worker has anything to do, there are neither batches nor points.
+ * The second baseline of {@link PipelineThroughputBenchmark}: {@link BareDisruptor}, with the work a row that has to be done
+ * somewhere, done in the plain way, in the stage that it belongs to. The source stores a reference to the payload and one to
+ * the location, and a key, into dense arrays; the router puts the key into a map and so learns who wrote it last; the last
+ * stage lets go of the references. No worker has anything to do, there are neither batches nor points.
  */
-final class FloorDisruptor implements AutoCloseable {
+final class PlainDisruptor implements AutoCloseable {
     private static final long NONE = -1;
 
     private final int ringSize;
@@ -22,7 +22,7 @@ final class FloorDisruptor implements AutoCloseable {
     /** Changes that would have had to wait; the router's. */
     private long conflicts;
 
-    FloorDisruptor(final int workers, final int ringSize) {
+    PlainDisruptor(final int workers, final int ringSize) {
         this.ringSize = ringSize;
         keys = new long[ringSize];
         payloads = new Object[ringSize];
