@@ -5,10 +5,10 @@ import com.lmax.disruptor.BatchEventProcessorBuilder;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
+import io.tidemark.pipeline.Idling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -33,7 +33,7 @@ final class BareDisruptor implements AutoCloseable {
     private final List<BatchEventProcessor<Object>> processors = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Sequence last;
-    private final IdleStrategy sourceIdle = new BackoffIdleStrategy(10, 20, 1_000, 1_000_000);
+    private final IdleStrategy sourceIdle = Idling.BACKOFF.get();
 
     /** Stages that only pass events. */
     BareDisruptor(final int workers, final int ringSize) {

@@ -5,6 +5,7 @@ import io.tidemark.syncer.row.KeyBuffer;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ final class StatementPlan {
 
         private void add(final int change) {
             if (size == changes.length) {
-                changes = java.util.Arrays.copyOf(changes, size * 2);
+                changes = Arrays.copyOf(changes, size * 2);
             }
             changes[size] = change;
             size++;

@@ -44,9 +44,8 @@ final class TableStatements {
     TableStatements(final TableStructure table) {
         this.table = table;
         this.columns = table.columns();
-        this.written = IntStream.range(0, columns.size())
-                .filter(i -> !columns.get(i).isGenerated())
-                .toArray();
+        this.written =
+                IntStream.range(0, columns.size()).filter(this::isWritten).toArray();
         this.identified = table.identity().isPresent();
         this.searched = table.identity()
                 .map(identity -> identity.parts().stream().mapToInt(UniqueIndex.Part::column))

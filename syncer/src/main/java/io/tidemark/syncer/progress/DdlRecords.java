@@ -20,7 +20,6 @@ import java.util.Optional;
 /** The record of the DDL that a source is about to execute, in a table of the downstream. Any thread. */
 public final class DdlRecords {
     private final DdlTable table;
-    private final String metaSchema;
     private final String sourceId;
     private final RetriedTransaction transactions;
 
@@ -39,8 +38,7 @@ public final class DdlRecords {
             final String metaSchema,
             final String task,
             final String sourceId) {
-        this.table = new DdlTable(metaSchema, task);
-        this.metaSchema = requireNonNull(metaSchema, "metaSchema");
+        this.table = new DdlTable(requireNonNull(metaSchema, "metaSchema"), task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
         this.transactions = new RetriedTransaction(downstream, policy);
     }
@@ -72,8 +70,8 @@ public final class DdlRecords {
      */
     public void prepare() throws InterruptedException {
         transactions.run("create " + table, connection -> {
-            OwnTable.create(connection, metaSchema, table.probe(), table.createTable());
-            OwnTable.upgrade(connection, table.probeGtid(), table.addGtid());
+            table.create(connection);
+            table.upgrade(connection);
             return true;
         });
     }
@@ -86,7 +84,7 @@ public final class DdlRecords {
      */
     public Optional<Recorded> find() throws InterruptedException {
         return transactions.run("read the record of a DDL from " + table, connection -> {
-            OwnTable.upgrade(connection, table.probeGtid(), table.addGtid());
+            table.upgrade(connection);
             try (PreparedStatement statement = connection.prepareStatement(table.selectPlace())) {
                 statement.setString(1, sourceId);
                 try (ResultSet row = statement.executeQuery()) {

@@ -1,27 +1,12 @@
 package io.tidemark.syncer.progress;
 
-import io.tidemark.core.schema.TableId;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** The table of DDL about to be executed, one row per source: its name, and every SQL statement that touches it. */
-final class DdlTable {
-    private final TableId name;
-
+final class DdlTable extends OwnTable {
     DdlTable(final String metaSchema, final String task) {
-        this.name = TableId.of(metaSchema, task + "_syncer_ddl");
-    }
-
-    @Override
-    public String toString() {
-        return name.toString();
-    }
-
-    String probe() {
-        return "SELECT id FROM " + name + " WHERE 1 = 0";
-    }
-
-    String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + name + """
-                 (
+        super(metaSchema, task + "_syncer_ddl", """
                 id VARCHAR(32) NOT NULL PRIMARY KEY,
                 binlog_name VARCHAR(512) NOT NULL,
                 binlog_pos BIGINT UNSIGNED NOT NULL,
@@ -32,17 +17,12 @@ final class DdlTable {
                 before_it LONGTEXT NOT NULL,
                 executed BOOLEAN NOT NULL DEFAULT FALSE,
                 since DATETIME NOT NULL
-                ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""";
-    }
-
-    /** Finds out whether the layout is the newest. */
-    String probeGtid() {
-        return "SELECT gtid FROM " + name + " WHERE 1 = 0";
+                """);
     }
 
     /** A version that does not know the column leaves it empty, and its records are told by their place then. */
-    String addGtid() {
-        return "ALTER TABLE " + name + " ADD COLUMN gtid VARCHAR(128) NOT NULL DEFAULT '' AFTER gtids";
+    void upgrade(final Connection connection) throws SQLException {
+        addColumn(connection, "gtid", "VARCHAR(128) NOT NULL DEFAULT '' AFTER gtids");
     }
 
     /** One parameter: id. */

@@ -23,7 +23,6 @@ import java.util.Optional;
  */
 public final class FlushedPoints {
     private final FlushedTable table;
-    private final String metaSchema;
     private final String sourceId;
     private final RetriedTransaction transactions;
 
@@ -42,8 +41,7 @@ public final class FlushedPoints {
             final String metaSchema,
             final String task,
             final String sourceId) {
-        this.table = new FlushedTable(metaSchema, task);
-        this.metaSchema = requireNonNull(metaSchema, "metaSchema");
+        this.table = new FlushedTable(requireNonNull(metaSchema, "metaSchema"), task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
         this.transactions = new RetriedTransaction(downstream, policy);
     }
@@ -56,7 +54,7 @@ public final class FlushedPoints {
      */
     public Optional<GlobalPoint> prepare() throws InterruptedException {
         return transactions.run("read from " + table + " what was flushed last", connection -> {
-            OwnTable.create(connection, metaSchema, table.probe(), table.createTable());
+            table.create(connection);
             try (PreparedStatement statement = connection.prepareStatement(table.select())) {
                 statement.setString(1, sourceId);
                 try (ResultSet row = statement.executeQuery()) {

@@ -1,27 +1,9 @@
 package io.tidemark.syncer.progress;
 
-import io.tidemark.core.schema.TableId;
-
 /** The table of what was flushed last, one row per source: its name, and every SQL statement that touches it. */
-final class FlushedTable {
-    private final TableId name;
-
+final class FlushedTable extends OwnTable {
     FlushedTable(final String metaSchema, final String task) {
-        this.name = TableId.of(metaSchema, task + "_syncer_flushed");
-    }
-
-    @Override
-    public String toString() {
-        return name.toString();
-    }
-
-    String probe() {
-        return "SELECT id FROM " + name + " WHERE 1 = 0";
-    }
-
-    String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + name + """
-                 (
+        super(metaSchema, task + "_syncer_flushed", """
                 id VARCHAR(32) NOT NULL PRIMARY KEY,
                 binlog_name VARCHAR(512) NOT NULL,
                 binlog_pos BIGINT UNSIGNED NOT NULL,
@@ -30,7 +12,7 @@ final class FlushedTable {
                 exit_binlog_pos BIGINT UNSIGNED NOT NULL,
                 exit_gtids LONGTEXT NOT NULL,
                 flushed_at DATETIME NOT NULL
-                ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""";
+                """);
     }
 
     /** One parameter: id. */

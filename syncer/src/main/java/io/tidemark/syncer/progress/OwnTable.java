@@ -1,25 +1,55 @@
 package io.tidemark.syncer.progress;
 
+import io.tidemark.core.schema.TableId;
 import io.tidemark.syncer.downstream.MysqlError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Creates and upgrades tables of Tidemark's own, and asks for no privilege to create or alter where there is nothing to
- * do.
+ * A table of Tidemark's own, beside the checkpoint: its name, and how it comes about. No privilege to create or alter is
+ * needed where there is nothing to do.
  */
-final class OwnTable {
-    private OwnTable() {}
+abstract class OwnTable {
+    final TableId name;
+    private final String definition;
 
-    /** Adds what a table of an older layout lacks; does nothing where there is no table. */
-    static void upgrade(final Connection connection, final String probe, final String alter) throws SQLException {
+    /** @param definition columns and keys. The engine is InnoDB, since only rows of one transaction can tell of each other. */
+    OwnTable(final String metaSchema, final String nameInSchema, final String definition) {
+        this.name = TableId.of(metaSchema, nameInSchema);
+        this.definition = definition;
+    }
+
+    @Override
+    public final String toString() {
+        return name.toString();
+    }
+
+    /** Creates the table if it is absent, and its schema too. */
+    final void create(final Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try {
-                statement.execute(probe);
+                statement.execute(probe("id"));
+            } catch (final SQLException e) {
+                if (!MysqlError.isNoSuchTable(e)) {
+                    throw e;
+                }
+                statement.execute(
+                        "CREATE DATABASE IF NOT EXISTS `" + name.schema().replace("`", "``") + '`');
+                statement.execute("CREATE TABLE IF NOT EXISTS " + name + " (\n" + definition
+                        + ") ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+            }
+        }
+    }
+
+    /** Adds a column that a table of an older layout lacks; does nothing where there is no table. */
+    final void addColumn(final Connection connection, final String column, final String type) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try {
+                statement.execute(probe(column));
             } catch (final SQLException e) {
                 if (MysqlError.isNoSuchColumn(e)) {
-                    statement.execute(alter);
+                    statement.execute("ALTER TABLE " + name + " ADD COLUMN " + column + ' ' + type);
                 } else if (!MysqlError.isNoSuchTable(e)) {
                     throw e;
                 }
@@ -27,18 +57,7 @@ final class OwnTable {
         }
     }
 
-    static void create(final Connection connection, final String schema, final String probe, final String create)
-            throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            try {
-                statement.execute(probe);
-            } catch (final SQLException e) {
-                if (!MysqlError.isNoSuchTable(e)) {
-                    throw e;
-                }
-                statement.execute("CREATE DATABASE IF NOT EXISTS `" + schema.replace("`", "``") + '`');
-                statement.execute(create);
-            }
-        }
+    private String probe(final String column) {
+        return "SELECT " + column + " FROM " + name + " WHERE 1 = 0";
     }
 }

@@ -40,7 +40,6 @@ public final class ProgressStore {
     static final int ROUTING = 1;
 
     private final ProgressTable table;
-    private final String metaSchema;
     private final String sourceId;
     private final RetriedTransaction transactions;
 
@@ -59,8 +58,7 @@ public final class ProgressStore {
             final String metaSchema,
             final String task,
             final String sourceId) {
-        this.table = new ProgressTable(metaSchema, task);
-        this.metaSchema = requireNonNull(metaSchema, "metaSchema");
+        this.table = new ProgressTable(requireNonNull(metaSchema, "metaSchema"), task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
         this.transactions = new RetriedTransaction(downstream, policy);
     }
@@ -199,13 +197,13 @@ public final class ProgressStore {
     }
 
     private void createIfAbsent(final Connection connection) throws SQLException {
-        OwnTable.create(connection, metaSchema, table.probe(), table.createTable());
+        table.create(connection);
     }
 
     private void requireTransactions(final Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ProgressTable.engineWithoutTransactions())) {
-            statement.setString(1, table.name().schema());
-            statement.setString(2, table.name().table());
+            statement.setString(1, table.name.schema());
+            statement.setString(2, table.name.table());
             try (ResultSet rows = statement.executeQuery()) {
                 if (rows.next()) {
                     throw new OperatorException(table + " is kept by " + rows.getString(1)

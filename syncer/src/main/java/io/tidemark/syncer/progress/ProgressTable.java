@@ -1,36 +1,12 @@
 package io.tidemark.syncer.progress;
 
-import io.tidemark.core.schema.TableId;
-
 /**
  * The progress table of one task: its name, and every SQL statement that touches it. One row per source, run and worker.
  * Whoever has written a run's token last owns its rows; an empty token means that the run may write no more.
  */
-final class ProgressTable {
-    private final TableId name;
-
+final class ProgressTable extends OwnTable {
     ProgressTable(final String metaSchema, final String task) {
-        this.name = TableId.of(metaSchema, task + "_syncer_progress");
-    }
-
-    @Override
-    public String toString() {
-        return name.toString();
-    }
-
-    TableId name() {
-        return name;
-    }
-
-    /** Finds out whether the table is there. */
-    String probe() {
-        return "SELECT id FROM " + name + " WHERE 1 = 0";
-    }
-
-    /** The engine is named because only rows of one transaction can tell of each other. */
-    String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + name + """
-                 (
+        super(metaSchema, task + "_syncer_progress", """
                 id VARCHAR(32) NOT NULL,
                 run BIGINT UNSIGNED NOT NULL,
                 worker INT UNSIGNED NOT NULL,
@@ -44,7 +20,7 @@ final class ProgressTable {
                 row_index BIGINT UNSIGNED NOT NULL DEFAULT 0,
                 gtids_before LONGTEXT NULL,
                 PRIMARY KEY (id, run, worker)
-                ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""";
+                """);
     }
 
     /** One parameter: id. */

@@ -2,8 +2,8 @@ package io.tidemark.syncer.row;
 
 import io.tidemark.pipeline.CausalityKey;
 import io.tidemark.syncer.row.UniqueIndex.Part;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Computes the causality keys of row changes: changes that share one must be applied in their binlog order.
@@ -126,17 +126,11 @@ public final class CausalityKeys {
                 return true;
             }
             for (final Part part : unique.parts()) {
-                if (!sameRaw(change.before()[part.column()], change.after()[part.column()])) {
+                if (!Objects.deepEquals(change.before()[part.column()], change.after()[part.column()])) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    private static boolean sameRaw(final Object left, final Object right) {
-        return left instanceof byte[] bytes
-                ? right instanceof byte[] others && Arrays.equals(bytes, others)
-                : java.util.Objects.equals(left, right);
     }
 }

@@ -3,23 +3,16 @@ package io.tidemark.syncer.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.BinlogPosition;
-import io.tidemark.core.store.CheckpointDataSources;
-import io.tidemark.core.store.JdbcCheckpointStore;
-import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Delivery;
-import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.Task;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,15 +128,8 @@ class CheckpointProofIT {
 
     /** A start, and nothing after it. */
     private static SafeMode crash(final Task task) throws InterruptedException {
-        final Server target = task.target();
-        try (Upstream binlog = Upstream.connect(task.source().server());
-                HikariDataSource pool =
-                        CheckpointDataSources.pool(target.jdbcUrl(), target.user(), target.password(), "crashing", 2);
-                JdbcCheckpointStore store = new JdbcCheckpointStore(
-                        pool, task.metaSchema(), task.name(), task.source().id())) {
-            final Deliveries deliveries = new Deliveries(task, new Downstream(target), store);
-            return StartPoint.choose(task, Optional.empty(), new Checkpoint(deliveries.store()), binlog, deliveries)
-                    .safeMode();
+        try (BrokenOffRun run = new BrokenOffRun(task)) {
+            return run.start().safeMode();
         }
     }
 

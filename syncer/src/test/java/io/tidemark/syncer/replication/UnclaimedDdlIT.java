@@ -3,20 +3,14 @@ package io.tidemark.syncer.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
-import io.tidemark.core.store.CheckpointDataSources;
-import io.tidemark.core.store.JdbcCheckpointStore;
 import io.tidemark.syncer.downstream.Ddl;
-import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Delivery;
-import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.SyncerSettings;
 import io.tidemark.syncer.task.Task;
 import io.tidemark.syncer.task.TaskFile;
@@ -150,16 +144,11 @@ class UnclaimedDdlIT {
 
     /** Everything that a run does to a DDL, but for the flush behind it. */
     private static void executeAndCrash(final Task task) throws Exception {
-        final Server target = task.target();
-        try (Upstream binlog = Upstream.connect(task.source().server());
-                HikariDataSource pool =
-                        CheckpointDataSources.pool(target.jdbcUrl(), target.user(), target.password(), "crashing", 2);
-                JdbcCheckpointStore store = new JdbcCheckpointStore(
-                        pool, task.metaSchema(), task.name(), task.source().id())) {
-            final Deliveries deliveries = new Deliveries(task, new Downstream(target), store);
-            StartPoint.choose(task, Optional.empty(), new Checkpoint(deliveries.store()), binlog, deliveries);
+        try (BrokenOffRun run = new BrokenOffRun(task)) {
             final List<TableId> tables = List.of(TableId.of(task.name(), "t"));
-            deliveries.ddl().execute(new Ddl(task.name(), ADD_INDEX, gtid(), end(), false, tables, List.of()), false);
+            run.deliveries()
+                    .ddl()
+                    .execute(new Ddl(task.name(), ADD_INDEX, gtid(), end(), false, tables, List.of()), false);
         }
     }
 
