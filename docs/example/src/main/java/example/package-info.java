@@ -1,0 +1,2 @@
+/** A syncer of one's own in three classes: a source, a sink, and a store for the checkpoint. Nothing in it knows SQL. */
+package example;
