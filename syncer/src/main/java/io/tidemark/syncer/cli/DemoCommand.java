@@ -4,6 +4,7 @@ import io.tidemark.pipeline.FlushMode;
 import io.tidemark.syncer.demo.DemoOptions;
 import io.tidemark.syncer.task.SyncerSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +61,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "The same seed makes the same workload (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--http",
+            paramLabel = "<host:port>",
+            description = "Let the syncer answer over HTTP here, such as 127.0.0.1:8383: its status page, to look at.")
+    private String http;
+
     DemoCommand(final DemoAction demo, final Surroundings surroundings) {
         this.demo = demo;
         this.surroundings = surroundings;
@@ -69,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         require("--rows", rows, Long.MAX_VALUE);
         require("--workers", workers, SyncerSettings.MAX_WORKER_COUNT);
-        return demo.run(new DemoOptions(rows, workers, flushInterval, flushMode, seed, surroundings.terminal()));
+        return demo.run(new DemoOptions(
+                rows, workers, flushInterval, flushMode, seed, surroundings.terminal(), Optional.ofNullable(http)));
     }
 
     private void require(final String option, final long value, final long max) {

@@ -3,6 +3,7 @@ package io.tidemark.syncer.cli;
 import io.tidemark.core.location.Location;
 import io.tidemark.syncer.replication.RunOptions;
 import io.tidemark.syncer.replication.StatusFormat;
+import io.tidemark.syncer.task.HttpSettings;
 import io.tidemark.syncer.task.Task;
 import io.tidemark.syncer.task.TaskFile;
 import java.nio.file.Path;
@@ -53,6 +54,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Time between two lines of progress, such as 500ms or 10s (default: ${DEFAULT-VALUE}).")
     private Duration statusInterval;
 
+    @Option(
+            names = "--http",
+            paramLabel = "<host:port>",
+            description = "Answer over HTTP here, whatever tidemark.http.listen says: status page, /status, /metrics,"
+                    + " /health. Port 0 takes any free one; the log says which.")
+    private String http;
+
     RunCommand(final RunAction replication, final Surroundings surroundings) {
         this.replication = replication;
         this.surroundings = surroundings;
@@ -68,7 +76,8 @@ final class RunCommand implements Callable<Integer> {
                         Optional.ofNullable(until),
                         status,
                         statusInterval,
-                        surroundings.terminal()));
+                        surroundings.terminal(),
+                        HttpSettings.read(taskFile, surroundings.environment(), Optional.ofNullable(http))));
         return ExitCode.DONE;
     }
 }

@@ -78,7 +78,7 @@ public final class Demo {
         final CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(workload));
         lastMoveNs = startNs;
 
-        try (ReplicationProcess first = task.start()) {
+        try (ReplicationProcess first = task.start(options.runArguments())) {
             display.say("replicating with " + options.workers() + " workers, "
                     + options.flushMode().name().toLowerCase(Locale.ROOT) + " checkpoints every "
                     + options.flushInterval().toMillis() + " ms, in process " + first.pid());
@@ -95,7 +95,7 @@ public final class Demo {
                     first.status().appliedPosition(),
                     first.status().flushedPosition()));
         }
-        try (ReplicationProcess second = task.start()) {
+        try (ReplicationProcess second = task.start(options.runArguments())) {
             display.say("restarted as process " + second.pid());
             while (!writing.isDone()) {
                 step(second, workload, binlog, writing);

@@ -17,6 +17,7 @@ import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.downstream.RowBatchExecutor;
 import io.tidemark.syncer.downstream.TableStructureReader;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.http.RunEndpoint;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructures;
 import io.tidemark.syncer.source.Flavour;
@@ -53,6 +54,8 @@ public final class Replication {
     private final LongAdder retries = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
     private final GracefulStop stop;
+    /** The running thread's. */
+    private RunEndpoint endpoint;
 
     /**
      * Nothing happens yet.
@@ -101,6 +104,18 @@ public final class Replication {
      * @throws InterruptedException if the thread is interrupted.
      */
     public void run() throws InterruptedException {
+        try (RunEndpoint open = RunEndpoint.open(task, options.http(), retries, reconnects)) {
+            endpoint = open;
+            try {
+                replicate();
+            } catch (final RuntimeException e) {
+                endpoint.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    private void replicate() throws InterruptedException {
         final Downstream downstream = new Downstream(task.target(), answerTimeout);
         downstream.check();
         try (Upstream upstream = Upstream.connect(task.source().server())) {
@@ -186,6 +201,7 @@ public final class Replication {
         try (pipeline;
                 StatusLines status = new StatusLines(options, pipeline, retries, reconnects, out)) {
             stop.runs(pipeline, deliveries.ddlConnections());
+            endpoint.runs(pipeline);
             final boolean atBoundary =
                     readOrFlush(upstream, downstream, checkpoint, start, deliveries, pipeline, status);
             stop.finish(pipeline);
@@ -254,7 +270,7 @@ public final class Replication {
         final ResumedSource binlog = new ResumedSource(
                 task.source().server(),
                 start.location(),
-                SourceOptions.withServerId(serverId).withSilence(silence),
+                SourceOptions.withServerId(serverId).withSilence(silence).withEventTimes(endpoint.eventTimes()),
                 ResumedSource.PATIENCE,
                 reconnects);
         final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
@@ -280,7 +296,7 @@ public final class Replication {
             status.begin();
             stop.reads(binlog);
             if (!stop.isWanted()) {
-                binlog.run(dispatcher);
+                binlog.run(endpoint.observe(dispatcher));
             }
             return dispatcher.isAtBoundary();
         }

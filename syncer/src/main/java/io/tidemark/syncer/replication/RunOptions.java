@@ -3,6 +3,7 @@ package io.tidemark.syncer.replication;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
+import io.tidemark.syncer.task.HttpSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,18 +15,31 @@ import java.util.Optional;
  * @param status         how progress is shown.
  * @param statusInterval time between two lines of progress.
  * @param terminal       whether the output is a terminal, so that lines may be drawn over.
+ * @param http           where the run answers over HTTP, if anywhere.
  */
 public record RunOptions(
         Optional<Location> start,
         Optional<Location> until,
         StatusFormat status,
         Duration statusInterval,
-        boolean terminal) {
+        boolean terminal,
+        Optional<HttpSettings> http) {
     /** All are required. */
     public RunOptions {
         requireNonNull(start, "start");
         requireNonNull(until, "until");
         requireNonNull(status, "status");
         requireNonNull(statusInterval, "statusInterval");
+        requireNonNull(http, "http");
+    }
+
+    /** A run that does not answer over HTTP. */
+    public RunOptions(
+            final Optional<Location> start,
+            final Optional<Location> until,
+            final StatusFormat status,
+            final Duration statusInterval,
+            final boolean terminal) {
+        this(start, until, status, statusInterval, terminal, Optional.empty());
     }
 }

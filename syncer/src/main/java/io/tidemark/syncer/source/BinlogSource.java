@@ -86,6 +86,7 @@ public final class BinlogSource {
             return; // events that had been received already
         }
         try {
+            options.eventTimes().accept(EventTimes.secondsOf(event.getHeader()));
             reader.accept(event);
         } catch (Throwable t) {
             // the connector would log it and read on

@@ -3,6 +3,7 @@ package io.tidemark.syncer.source;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /**
  * How a source reads.
@@ -11,8 +12,10 @@ import java.time.Duration;
  * @param heartbeat how often the server says that there is nothing new; {@link SourceHandler#idle} follows it.
  * @param silence   how long the server may say nothing at all before the connection counts as lost; longer than the
  *                  heartbeat.
+ * @param eventTimes is told of each event when it was logged, in whole seconds since 1970, or 0 if the event says nothing
+ *                   of that; on the reading thread.
  */
-public record SourceOptions(long serverId, Duration heartbeat, Duration silence) {
+public record SourceOptions(long serverId, Duration heartbeat, Duration silence, LongConsumer eventTimes) {
     /** What a busy server or a failover of the network may need. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(30);
 
@@ -23,6 +26,7 @@ public record SourceOptions(long serverId, Duration heartbeat, Duration silence)
     public SourceOptions {
         requireNonNull(heartbeat, "heartbeat");
         requireNonNull(silence, "silence");
+        requireNonNull(eventTimes, "eventTimes");
         if (serverId < 1 || serverId > MAX_SERVER_ID) {
             throw new IllegalArgumentException("server id " + serverId + " is not within 1 to " + MAX_SERVER_ID);
         }
@@ -32,6 +36,11 @@ public record SourceOptions(long serverId, Duration heartbeat, Duration silence)
         if (silence.compareTo(heartbeat) <= 0) {
             throw new IllegalArgumentException("silence " + silence + " is not longer than heartbeat " + heartbeat);
         }
+    }
+
+    /** Options of a source whose events' times nobody wants to know. */
+    public SourceOptions(final long serverId, final Duration heartbeat, final Duration silence) {
+        this(serverId, heartbeat, silence, seconds -> {});
     }
 
     /**
@@ -52,6 +61,16 @@ public record SourceOptions(long serverId, Duration heartbeat, Duration silence)
      * @return the options.
      */
     public SourceOptions withSilence(final Duration other) {
-        return new SourceOptions(serverId, heartbeat, other);
+        return new SourceOptions(serverId, heartbeat, other, eventTimes);
+    }
+
+    /**
+     * The same, with somebody who is told of events' times.
+     *
+     * @param other must return at once.
+     * @return the options.
+     */
+    public SourceOptions withEventTimes(final LongConsumer other) {
+        return new SourceOptions(serverId, heartbeat, silence, other);
     }
 }

@@ -91,5 +91,7 @@ record Keys(List<String> supported, List<String> onlyInDm) {
                     "safe-mode-duration",
                     "enable-ansi-quotes"));
 
-    static final Keys TIDEMARK = new Keys(List.of("flush-mode", "delivery", "dump-metadata"), List.of());
+    static final Keys TIDEMARK = new Keys(List.of("flush-mode", "delivery", "dump-metadata", "http"), List.of());
+
+    static final Keys HTTP = new Keys(List.of("listen", "token", "token-file"), List.of());
 }

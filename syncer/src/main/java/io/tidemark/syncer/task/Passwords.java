@@ -18,18 +18,23 @@ final class Passwords {
 
     /** The password of a server's section; empty if the section gives none. */
     String of(final Section server) {
-        final String text = server.optionalText(KEY).orElse("");
+        return of(server, KEY);
+    }
+
+    /** Another secret of a section; empty if the section gives none. */
+    String of(final Section section, final String key) {
+        final String text = section.optionalText(key).orElse("");
         final Matcher reference = REFERENCE.matcher(text);
         if (!reference.matches()) {
             return text;
         }
         final String name = reference.group(1);
         if (!NAME.matcher(name).matches()) {
-            throw server.fault(KEY, "what stands in ${...} is not the name of an environment variable");
+            throw section.fault(key, "what stands in ${...} is not the name of an environment variable");
         }
         final String password = environment.get(name);
         if (password == null) {
-            throw server.fault(KEY, "the environment variable " + name + " is not set; set it before the start");
+            throw section.fault(key, "the environment variable " + name + " is not set; set it before the start");
         }
         return password;
     }
