@@ -61,6 +61,9 @@ final class TidemarkCommand implements Runnable {
                 .addSubcommand(new RunCommand(replication, surroundings))
                 .addSubcommand(new DemoCommand(demo, surroundings))
                 .addSubcommand(new TortureCommand(torture, surroundings))
+                .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new PauseCommand(surroundings))
+                .addSubcommand(new ResumeCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setExpandAtFiles(false)
@@ -79,7 +82,7 @@ final class TidemarkCommand implements Runnable {
     /** Without a command there is nothing to do but to say which there are. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: run, demo or torture");
+        throw new ParameterException(spec.commandLine(), "A command is missing: run, status, pause, resume, demo or torture");
     }
 
     private int notUnderstood(final ParameterException failure) {

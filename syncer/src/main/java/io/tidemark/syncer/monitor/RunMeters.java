@@ -60,11 +60,11 @@ public final class RunMeters implements MeterBinder {
                 "seconds",
                 "Between two flushes, as configured",
                 of -> of.task().syncer().checkpointFlushInterval().toMillis() / MS_PER_S);
-        counter(registry, "tidemark.retries", "batches", "Batches that were repeated", RunMonitor::retries);
+        counter(registry, "tidemark.retries", null, "Batches that were repeated", RunMonitor::retries);
         counter(
                 registry,
                 "tidemark.reconnects",
-                "connections",
+                null,
                 "How often a lost upstream was found again",
                 RunMonitor::reconnects);
         counter(
@@ -81,7 +81,7 @@ public final class RunMeters implements MeterBinder {
                 of -> of.history().silentNs(System.nanoTime()) / NS_PER_S);
         gauge(
                 registry,
-                "tidemark.bytes.in.flight",
+                "tidemark.payload.in.flight",
                 "bytes",
                 "Payloads handed in and not yet let go of",
                 of -> of.pipeline().map(pipeline -> pipeline.status().bytesInFlight()).orElse(0L));
