@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.task.Server;
+import io.tidemark.syncer.tls.TlsFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -121,10 +123,18 @@ public final class Downstream {
     public OperatorException explain(final SQLException e) {
         final String where = "the downstream " + server;
         final String said = MysqlError.describe(e);
+        final Optional<String> tls = TlsFailure.explain(e);
+        if (tls.isPresent()) {
+            return new OperatorException("can't connect to " + where + ": " + tls.get(), e);
+        }
         return switch (e.getErrorCode()) {
             case MysqlError.ACCESS_DENIED, MysqlError.ACCESS_DENIED_PLUGIN ->
                 new OperatorException(
-                        where + " refuses the user or the password; correct target-database in the task file", e);
+                        where + " refuses the user or the password; correct target-database in the task file"
+                                + (server.tls().isPresent()
+                                        ? ", or give ssl-cert and ssl-key if the account asks for a client's certificate"
+                                        : ""),
+                        e);
             case MysqlError.HOST_NOT_ALLOWED ->
                 new OperatorException(
                         where + " does not let this host connect (" + said + "); allow it for the account", e);

@@ -1,6 +1,7 @@
 package io.tidemark.syncer.source;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import com.github.shyiko.mysql.binlog.network.SSLMode;
 import com.github.shyiko.mysql.binlog.network.protocol.command.QueryCommand;
 import io.tidemark.core.location.Location;
 import io.tidemark.syncer.task.Server;
@@ -28,6 +29,11 @@ final class DumpClient extends BinaryLogClient {
         setConnectTimeout(CONNECT_TIMEOUT_MS);
         setHeartbeatInterval(options.heartbeat().toMillis());
         setEventDeserializer(EventDecoder.forStream());
+        server.tls().ifPresent(tls -> {
+            // the connector only has to insist: what of the certificate is checked is checked in the handshake
+            setSSLMode(SSLMode.REQUIRED);
+            setSslSocketFactory(new BinlogTls(tls, server));
+        });
         if (start.gtids().isEmpty()) {
             setBinlogFilename(start.position().file());
             setBinlogPosition(start.position().offset());

@@ -5,7 +5,9 @@ import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.tidemark.core.location.Location;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.task.Server;
+import io.tidemark.syncer.tls.TlsFailure;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 
 /** Why a connection for binlogs ended, in words for an operator. */
 final class Refusals {
@@ -28,8 +30,13 @@ final class Refusals {
             final Exception cause, final Server server, final SourceOptions options, final Location boundary) {
         if (cause instanceof AuthenticationException) {
             return new OperatorException(
-                    "upstream " + server + " refuses the login: " + rootMessage(cause) + "; check user and password",
+                    "upstream " + server + " refuses the login: " + rootMessage(cause) + "; check user and password"
+                            + hintOfTls(server),
                     cause);
+        }
+        final Optional<String> tls = TlsFailure.explain(cause);
+        if (tls.isPresent() && server.tls().isPresent()) {
+            return new OperatorException("cannot read binlogs of upstream " + server + ": " + tls.get(), cause);
         }
         if (cause instanceof ServerException refused) {
             switch (refused.getErrorCode()) {
@@ -66,6 +73,13 @@ final class Refusals {
                         + (cause instanceof ServerException refused ? " (error " + refused.getErrorCode() + ")" : "");
         return new SourceLostException(
                 "lost the connection to upstream " + server + " at " + boundary + ": " + why, boundary, cause);
+    }
+
+    /** To a server that wants TLS, or a certificate, a login without is as one with a wrong password. */
+    static String hintOfTls(final Server server) {
+        return server.tls().isEmpty()
+                ? ", and whether the account asks for TLS (security in the task file)"
+                : ", and whether the account asks for a client's certificate (ssl-cert, ssl-key)";
     }
 
     static boolean isSilence(final Throwable cause) {

@@ -2,6 +2,7 @@ package io.tidemark.syncer.source;
 
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.task.Server;
+import io.tidemark.syncer.tls.TlsFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -39,15 +41,18 @@ final class ServerSession implements AutoCloseable {
         properties.setProperty("connectTimeout", TIMEOUT_MS);
         properties.setProperty("socketTimeout", SILENCE_MS);
         properties.setProperty("allowPublicKeyRetrieval", "true");
-        final String url = "jdbc:mysql://address=(host=" + server.host() + ")(port=" + server.port() + ")/";
         try {
-            return new ServerSession(server, DriverManager.getConnection(url, properties));
+            return new ServerSession(server, DriverManager.getConnection(server.jdbcUrl(), properties));
         } catch (SQLException e) {
             if (e.getErrorCode() == ACCESS_DENIED) {
                 throw new OperatorException(
                         "upstream " + server + " refuses the login: " + Excerpt.of(e.getMessage())
-                                + "; check user and password",
+                                + "; check user and password" + Refusals.hintOfTls(server),
                         e);
+            }
+            final Optional<String> tls = TlsFailure.explain(e);
+            if (tls.isPresent()) {
+                throw new OperatorException("cannot connect to upstream " + server + ": " + tls.get(), e);
             }
             throw new OperatorException(
                     "cannot reach upstream " + server + ": " + Refusals.rootMessage(e)

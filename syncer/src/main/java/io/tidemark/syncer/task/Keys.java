@@ -41,7 +41,20 @@ record Keys(List<String> supported, List<String> onlyInDm) {
                     "experimental"));
 
     static final Keys SERVER =
-            new Keys(List.of("host", "port", "user", "password"), List.of("max-allowed-packet", "session", "security"));
+            new Keys(
+                    List.of("host", "port", "user", "password", "password-file", "security"),
+                    List.of("max-allowed-packet", "session"));
+
+    static final Keys SECURITY = new Keys(
+            List.of("ssl-mode", "ssl-ca", "ssl-cert", "ssl-key"),
+            List.of(
+                    "ssl-ca-bytes",
+                    "ssl-cert-bytes",
+                    "ssl-key-bytes",
+                    "ssl-ca-base64",
+                    "ssl-cert-base64",
+                    "ssl-key-base64",
+                    "cert-allowed-cn"));
 
     static final Keys INSTANCE = new Keys(
             List.of("source-id", "from", "server-id", "meta", "syncer-config-name"),

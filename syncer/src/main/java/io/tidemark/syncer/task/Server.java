@@ -2,6 +2,10 @@ package io.tidemark.syncer.task;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tidemark.syncer.tls.JdbcTls;
+import io.tidemark.syncer.tls.TlsSettings;
+import java.util.Optional;
+
 /**
  * How to reach a MySQL-compatible server.
  *
@@ -9,17 +13,38 @@ import static java.util.Objects.requireNonNull;
  * @param port     TCP port.
  * @param user     account name.
  * @param password the account's password, empty if it has none; never printed.
+ * @param tls      how TLS is insisted on; if absent, JDBC takes it if it is there and checks nothing, and binlogs go without.
  */
-public record Server(String host, int port, String user, String password) {
+public record Server(String host, int port, String user, String password, Optional<TlsSettings> tls) {
     /** All are required. */
     public Server {
         requireNonNull(host, "host");
         requireNonNull(user, "user");
         requireNonNull(password, "password");
+        requireNonNull(tls, "tls");
     }
 
-    /** @return the server's address for mysql-connector-j, without account and schema; an IPv6 address is bracketed. */
+    /**
+     * A server of which no TLS is asked.
+     *
+     * @param host     name or address.
+     * @param port     TCP port.
+     * @param user     account name.
+     * @param password the account's password, empty if it has none.
+     */
+    public Server(final String host, final int port, final String user, final String password) {
+        this(host, port, user, password, Optional.empty());
+    }
+
+    /**
+     * @return the server's address for mysql-connector-j, without account and schema; an IPv6 address is bracketed. Parameters
+     *     may follow after a {@code ?}.
+     */
     public String jdbcUrl() {
+        if (tls.isPresent()) {
+            return "jdbc:mysql://address=(host=" + host + ")(port=" + port + ')' + JdbcTls.hostProperties(tls.get())
+                    + '/';
+        }
         final String bracketed = host.contains(":") ? '[' + host + ']' : host;
         return "jdbc:mysql://" + bracketed + ':' + port + '/';
     }

@@ -50,8 +50,21 @@ public final class TaskFile {
      *     is not understood or allowed. Nothing in a file is ignored. No message holds a password.
      */
     public static Task read(final Path file, final Map<String, String> environment) {
+        return read(file, environment, PasswordPrompt.NONE);
+    }
+
+    /**
+     * Reads a task, and asks for passwords that it does not hold.
+     *
+     * @param file        the file.
+     * @param environment where passwords of the form <code>${NAME}</code> are taken from.
+     * @param prompt      asks for the password of a server of which the file says nothing about a password.
+     * @return the task, complete with defaults.
+     * @throws io.tidemark.syncer.failure.OperatorException as the other method.
+     */
+    public static Task read(final Path file, final Map<String, String> environment, final PasswordPrompt prompt) {
         final YamlNode document = YamlReader.read(file);
-        return new TaskFile(new Passwords(environment)).task(new Section(document, Keys.TASK));
+        return new TaskFile(new Passwords(environment, prompt)).task(new Section(document, Keys.TASK));
     }
 
     private Task task(final Section task) {
@@ -96,7 +109,8 @@ public final class TaskFile {
                 server.text("host"),
                 (int) server.number("port", 1, MAX_PORT),
                 server.text("user"),
-                passwords.of(server));
+                passwords.of(server),
+                Security.of(server));
     }
 
     private Source source(final Section instance, final Optional<Path> dumpMetadata) {

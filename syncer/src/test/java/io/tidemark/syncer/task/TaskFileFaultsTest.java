@@ -132,8 +132,8 @@ class TaskFileFaultsTest {
                 .withMessageContaining("mysql-instances[0].route-rules: is a key of DM");
         file.refused(MINIMAL + "syncers: {global: {compact: true}}\n")
                 .withMessageContaining("syncers.global.compact: is a key of DM");
-        file.refused(MINIMAL.replace("host: down,", "host: down, security: {},"))
-                .withMessageContaining("target-database.security: is a key of DM");
+        file.refused(MINIMAL.replace("host: down,", "host: down, session: {},"))
+                .withMessageContaining("target-database.session: is a key of DM");
     }
 
     @ParameterizedTest
@@ -298,8 +298,8 @@ class TaskFileFaultsTest {
         file.environment("s3cret", "x")
                 .refused(
                         MINIMAL.replace("s3cret-up", "\"${s3cret up}\""),
-                        "5:48: mysql-instances[0].from.password: what stands in ${...} is not the name of an environment"
-                                + " variable");
+                        "5:48: mysql-instances[0].from.password: what stands in ${...} is neither the name of an environment"
+                                + " variable nor file:<path>");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Tests of TLS. */
+package io.tidemark.syncer.tls;
