@@ -237,6 +237,24 @@ public final class JdbcCheckpointStore implements CheckpointStore {
         writeOnce("delete all rows", writer::deleteAll);
     }
 
+    /**
+     * Puts another checkpoint in the place of the one that is there, in one transaction however large it is. For tools:
+     * nothing may be working with the old one in this process either.
+     *
+     * @param checkpoint all that is there afterwards; {@link StoredCheckpoint#EMPTY} for nothing.
+     * @param extra      executed in the same transaction.
+     * @throws LeaseLostException       if another process has taken over.
+     * @throws CheckpointStoreException if it is not durable, or nobody can say whether it is.
+     */
+    public void replace(final StoredCheckpoint checkpoint, final List<ExtraStatement> extra) {
+        final CheckpointChange end = new CheckpointChange(List.of(), List.of(), extra, checkpoint.global());
+        writeOnce("replace all rows", connection -> {
+            writer.deleteAll(connection);
+            writer.tables(connection, checkpoint.tables());
+            writer.end(connection, end);
+        });
+    }
+
     /** Releases the lease and gives the connection back as it came. */
     @Override
     public void close() {

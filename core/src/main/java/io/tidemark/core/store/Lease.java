@@ -128,6 +128,26 @@ final class Lease {
         }
     }
 
+    /** Who works on the source at present, in words; asks without taking anything. Empty too if there is no lease table. */
+    Optional<String> worker(final Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT IS_USED_LOCK(?)")) {
+            statement.setString(1, lockName);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next() || rows.getString(1) == null) {
+                    return Optional.empty();
+                }
+            }
+        }
+        try {
+            return Optional.of(holder(connection).map(Holder::toString).orElse("a process that has just begun"));
+        } catch (final SQLException e) {
+            if (SqlFailure.isNoSuchTable(e) || SqlFailure.isUnknownDatabase(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     LeaseHeldException held(final Connection connection) throws SQLException {
         final String what = "Source '" + sourceId + "' of " + table + " is already worked on by ";
         return new LeaseHeldException(holder(connection)

@@ -5,14 +5,12 @@ import io.tidemark.syncer.replication.RunOptions;
 import io.tidemark.syncer.replication.StatusFormat;
 import io.tidemark.syncer.task.HttpSettings;
 import io.tidemark.syncer.task.Task;
-import io.tidemark.syncer.task.TaskFile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Replicates one task. */
 @Command(
@@ -22,8 +20,8 @@ final class RunCommand implements Callable<Integer> {
     private final RunAction replication;
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "<task file>", description = "YAML with DM's key names.")
-    private Path taskFile;
+    @Mixin
+    private TaskArgument taskFile;
 
     @Option(
             names = "--start",
@@ -68,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final Task task = TaskFile.read(taskFile, surroundings.environment());
+        final Task task = taskFile.read(surroundings);
         replication.run(
                 task,
                 new RunOptions(

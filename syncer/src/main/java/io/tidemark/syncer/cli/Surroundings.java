@@ -13,8 +13,10 @@ import java.util.Map;
  * @param err         where errors go.
  * @param environment the process's environment, for passwords.
  * @param terminal    whether {@code out} is a terminal.
+ * @param person      who sits there, if anybody.
  */
-record Surroundings(PrintWriter out, PrintWriter err, Map<String, String> environment, boolean terminal) {
+record Surroundings(
+        PrintWriter out, PrintWriter err, Map<String, String> environment, boolean terminal, Person person) {
     /** The launcher sets it, since Java can't tell whether its output alone is a terminal. */
     private static final String TERMINAL = "tidemark.terminal";
 
@@ -22,6 +24,16 @@ record Surroundings(PrintWriter out, PrintWriter err, Map<String, String> enviro
         requireNonNull(out, "out");
         requireNonNull(err, "err");
         requireNonNull(environment, "environment");
+        requireNonNull(person, "person");
+    }
+
+    /** Where nobody can be asked. */
+    Surroundings(
+            final PrintWriter out,
+            final PrintWriter err,
+            final Map<String, String> environment,
+            final boolean terminal) {
+        this(out, err, environment, terminal, Person.NOBODY);
     }
 
     static Surroundings ofThisProcess() {
@@ -29,6 +41,7 @@ record Surroundings(PrintWriter out, PrintWriter err, Map<String, String> enviro
                 new PrintWriter(System.out, true, Charset.defaultCharset()),
                 new PrintWriter(System.err, true, Charset.defaultCharset()),
                 System.getenv(),
-                Boolean.getBoolean(TERMINAL));
+                Boolean.getBoolean(TERMINAL),
+                Boolean.getBoolean(TERMINAL) ? Person.atConsole() : Person.NOBODY);
     }
 }

@@ -59,6 +59,8 @@ final class TidemarkCommand implements Runnable {
     int execute(final String... arguments) {
         final CommandLine commandLine = new CommandLine(this)
                 .addSubcommand(new RunCommand(replication, surroundings))
+                .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(CheckpointCommand.with(surroundings))
                 .addSubcommand(new DemoCommand(demo, surroundings))
                 .addSubcommand(new TortureCommand(torture, surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
@@ -82,7 +84,9 @@ final class TidemarkCommand implements Runnable {
     /** Without a command there is nothing to do but to say which there are. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: run, status, pause, resume, demo or torture");
+        throw new ParameterException(
+                spec.commandLine(),
+                "A command is missing: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     private int notUnderstood(final ParameterException failure) {

@@ -11,6 +11,7 @@ import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetriedTransaction;
 import io.tidemark.syncer.downstream.RetryPolicy;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,15 +56,20 @@ public final class FlushedPoints {
     public Optional<GlobalPoint> prepare() throws InterruptedException {
         return transactions.run("read from " + table + " what was flushed last", connection -> {
             table.create(connection);
-            try (PreparedStatement statement = connection.prepareStatement(table.select())) {
-                statement.setString(1, sourceId);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new GlobalPoint(location(row, 1), exit(row)))
-                            : Optional.<GlobalPoint>empty();
-                }
-            }
+            return read(connection, table, sourceId);
         });
+    }
+
+    static Optional<GlobalPoint> read(final Connection connection, final FlushedTable table, final String sourceId)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(table.select())) {
+            statement.setString(1, sourceId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new GlobalPoint(location(row, 1), exit(row)))
+                        : Optional.<GlobalPoint>empty();
+            }
+        }
     }
 
     /**

@@ -61,7 +61,7 @@ final class Passwords {
         }
         final String password = environment.get(name);
         if (password == null) {
-            throw section.fault(key, "environment variable " + name + " is not set");
+            throw section.fault(key, "the environment variable " + name + " is not set; set it before the start");
         }
         return password;
     }

@@ -1,0 +1,135 @@
+package io.tidemark.syncer.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.tidemark.core.store.CheckpointDataSources;
+import io.tidemark.core.store.CheckpointReader;
+import io.tidemark.core.store.CheckpointStoreException;
+import io.tidemark.core.store.ExtraStatement;
+import io.tidemark.core.store.GlobalPoint;
+import io.tidemark.core.store.JdbcCheckpointStore;
+import io.tidemark.core.store.StoredCheckpoint;
+import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.progress.OwnRecords;
+import io.tidemark.syncer.task.Server;
+import io.tidemark.syncer.task.Task;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The checkpoint of a task's source, and all that Tidemark keeps beside it. Any thread. */
+public final class TaskCheckpoint {
+    private final Task task;
+    private final Downstream downstream;
+    private final CheckpointReader reader;
+    private final OwnRecords records;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param task the task.
+     */
+    public TaskCheckpoint(final Task task) {
+        this.task = requireNonNull(task, "task");
+        this.downstream = new Downstream(task.target());
+        final String source = task.source().id();
+        this.reader = new CheckpointReader(task.metaSchema(), task.name(), source);
+        this.records = new OwnRecords(task.metaSchema(), task.name(), source);
+    }
+
+    /**
+     * Looks at it, beside whoever works with it; creates and changes nothing.
+     *
+     * @return what there is.
+     * @throws OperatorException if the downstream can't be asked, or a row can't be understood.
+     */
+    public CheckpointState state() {
+        return asking(this::state);
+    }
+
+    private CheckpointState state(final Connection connection) throws SQLException {
+        return new CheckpointState(
+                reader.toString(), reader.read(connection), records.find(connection), reader.worker(connection));
+    }
+
+    /**
+     * Removes everything that the downstream holds of the source, so that the next run is a first one. The tables stay,
+     * other sources may be in them.
+     *
+     * @return what there was.
+     * @throws OperatorException if a process works on the source, or the downstream refuses; then everything stays.
+     */
+    public CheckpointState clear() {
+        final CheckpointState before = state();
+        if (!before.isEmpty()) {
+            replace(StoredCheckpoint.EMPTY, asking(records::forgettingAll));
+        }
+        return before;
+    }
+
+    /**
+     * Puts a copy in the place of what there is. What earlier runs know of applied rows is forgotten: the copy may be from
+     * before them, or the downstream's data too. Where there was anything, the copy's safe-mode exit point is left out,
+     * because rows beyond it have been applied since; so the next run is in safe mode up to where the upstream ends then.
+     *
+     * @param copy    what to put there.
+     * @param replace whether anything may be there already.
+     * @return whether there was anything.
+     * @throws OperatorException if a process works on the source, if there is something and it may not be replaced, or the
+     *                           downstream refuses; then everything stays.
+     */
+    public boolean put(final StoredCheckpoint copy, final boolean replace) {
+        final CheckpointState before = state();
+        before.worker().ifPresent(worker -> {
+            throw new OperatorException("source '" + task.source().id() + "' of " + reader + " is worked on by " + worker
+                    + ": stop it first");
+        });
+        if (before.isEmpty()) {
+            replace(copy, List.of());
+            return false;
+        }
+        if (!replace) {
+            throw new OperatorException(reader + " holds a checkpoint of source '" + task.source().id() + "' already"
+                    + before.stored()
+                            .global()
+                            .map(point -> ", at " + point.location())
+                            .orElse("") + "; add --replace to put the file in its place");
+        }
+        final StoredCheckpoint careful = new StoredCheckpoint(
+                copy.global().map(point -> new GlobalPoint(point.location(), Optional.empty())), copy.tables());
+        replace(careful, asking(records::forgettingRuns));
+        return true;
+    }
+
+    private void replace(final StoredCheckpoint checkpoint, final List<ExtraStatement> extra) {
+        final Server target = task.target();
+        try (HikariDataSource pool = CheckpointDataSources.pool(
+                        target.jdbcUrl(), target.user(), target.password(), "tidemark-checkpoint", 1);
+                JdbcCheckpointStore store = new JdbcCheckpointStore(
+                        pool, task.metaSchema(), task.name(), task.source().id())) {
+            store.init();
+            store.replace(checkpoint, extra);
+        } catch (final CheckpointStoreException e) {
+            throw new OperatorException(e.getMessage(), e);
+        }
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T asking(final Question<T> question) {
+        try (Connection connection = downstream.openForRows()) {
+            final T answer = question.ask(connection);
+            connection.rollback();
+            return answer;
+        } catch (final SQLException e) {
+            throw downstream.explain(e);
+        } catch (final CheckpointStoreException e) {
+            throw new OperatorException(e.getMessage(), e);
+        }
+    }
+}

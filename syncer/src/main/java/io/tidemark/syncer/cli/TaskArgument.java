@@ -1,0 +1,26 @@
+package io.tidemark.syncer.cli;
+
+import io.tidemark.syncer.task.PasswordPrompt;
+import io.tidemark.syncer.task.Task;
+import io.tidemark.syncer.task.TaskFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The task that a command is about. */
+final class TaskArgument {
+    @Parameters(index = "0", paramLabel = "<task file>", description = "YAML with DM's key names.")
+    private Path taskFile;
+
+    @Option(
+            names = "--ask-password",
+            description = "Ask at the terminal for the password of each server of which the task file gives none.")
+    private boolean askPassword;
+
+    /** Reads the file, and asks for passwords if that is wanted. */
+    Task read(final Surroundings surroundings) {
+        final PasswordPrompt prompt = account -> Optional.of(surroundings.person().password(account));
+        return TaskFile.read(taskFile, surroundings.environment(), askPassword ? prompt : PasswordPrompt.NONE);
+    }
+}
