@@ -1,5 +1,7 @@
 package io.tidemark.syncer.demo;
 
+import io.tidemark.syncer.verify.ComparedTable;
+import io.tidemark.syncer.verify.TableDigest;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,8 @@ import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.verify.ComparedTable;
+import io.tidemark.syncer.verify.TableComparison;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;

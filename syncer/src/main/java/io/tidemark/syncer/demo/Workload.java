@@ -3,6 +3,7 @@ package io.tidemark.syncer.demo;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.verify.ConnectionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -9,10 +9,17 @@ import io.tidemark.core.location.Location;
  * sides have them; then containment decides, so that a set that stands beside is not taken for one that is reached.
  * Positions are asked otherwise; a place without one is not reached before the boundary's GTIDs are known.
  */
-final class Reached {
+public final class Reached {
     private Reached() {}
 
-    static boolean by(final Location boundary, final Location place) {
+    /**
+     * Asks.
+     *
+     * @param boundary of the stream.
+     * @param place    that somebody named.
+     * @return whether the boundary is at or beyond the place.
+     */
+    public static boolean by(final Location boundary, final Location place) {
         if (boundary.gtids().isEmpty() || place.gtids().isEmpty()) {
             return !place.position().file().isEmpty() && boundary.position().compareTo(place.position()) >= 0;
         }

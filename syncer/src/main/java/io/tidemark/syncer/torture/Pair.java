@@ -1,12 +1,12 @@
 package io.tidemark.syncer.torture;
 
-import io.tidemark.syncer.demo.ComparedTable;
 import io.tidemark.syncer.demo.ComparisonReport;
-import io.tidemark.syncer.demo.TableComparison;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.verify.ComparedTable;
+import io.tidemark.syncer.verify.TableComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package io.tidemark.syncer.torture;
 
-import io.tidemark.syncer.demo.ConnectionSource;
+import io.tidemark.syncer.verify.ConnectionSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

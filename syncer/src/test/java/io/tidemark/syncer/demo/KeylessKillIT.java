@@ -9,6 +9,8 @@ import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Delivery;
+import io.tidemark.syncer.verify.ComparedTable;
+import io.tidemark.syncer.verify.TableComparison;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -8,6 +8,8 @@ import io.tidemark.pipeline.FlushMode;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.verify.ComparedTable;
+import io.tidemark.syncer.verify.TableComparison;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -7,6 +7,8 @@ import io.tidemark.pipeline.FlushMode;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.verify.ComparedTable;
+import io.tidemark.syncer.verify.TableComparison;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

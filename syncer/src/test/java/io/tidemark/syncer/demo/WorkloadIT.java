@@ -12,6 +12,7 @@ import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.task.Server;
+import io.tidemark.syncer.verify.TableComparison;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;

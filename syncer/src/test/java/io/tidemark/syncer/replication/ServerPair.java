@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.pipeline.FlushMode;
-import io.tidemark.syncer.demo.ComparedTable;
-import io.tidemark.syncer.demo.TableComparison;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.source.Upstream;
@@ -15,6 +13,8 @@ import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.Source;
 import io.tidemark.syncer.task.SyncerSettings;
 import io.tidemark.syncer.task.Task;
+import io.tidemark.syncer.verify.ComparedTable;
+import io.tidemark.syncer.verify.TableComparison;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

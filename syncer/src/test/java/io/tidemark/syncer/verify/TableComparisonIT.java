@@ -1,8 +1,9 @@
-package io.tidemark.syncer.demo;
+package io.tidemark.syncer.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.demo.ComparisonReport;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package io.tidemark.syncer.demo;
+package io.tidemark.syncer.verify;
 
 import static java.util.Objects.requireNonNull;
 

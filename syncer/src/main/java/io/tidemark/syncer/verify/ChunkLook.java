@@ -1,0 +1,50 @@
+package io.tidemark.syncer.verify;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What one look at a chunk found.
+ *
+ * @param range    the chunk.
+ * @param left     its digest on the first server.
+ * @param right    its digest on the second.
+ * @param suspects keys of the rows that were not equal at that moment; of rows that no key tells apart the empty one.
+ */
+record ChunkLook(KeyRange range, Digest left, Digest right, Set<List<String>> suspects) {
+    /** More rows than this are not listed; they would have to be kept in memory. */
+    private static final long MOST_ROWS = 1_000_000;
+
+    /** Stands for a table as a whole. */
+    static final List<String> WHOLE = List.of();
+
+    static ChunkLook at(final KeyRange range, final TablePair table, final Lanes.Lane lane) throws SQLException {
+        final SideReader leftReader = lane.reader(table, Side.LEFT);
+        final SideReader rightReader = lane.reader(table, Side.RIGHT);
+        final Digest left = leftReader.digest(range);
+        final Digest right = rightReader.digest(range);
+        if (left.proves(right)) {
+            return new ChunkLook(range, left, right, Set.of());
+        }
+        if (table.key().isEmpty() || Math.max(left.rows(), right.rows()) > MOST_ROWS) {
+            return new ChunkLook(range, left, right, Set.of(WHOLE));
+        }
+        return new ChunkLook(range, left, right, different(leftReader.hashes(range), rightReader.hashes(range)));
+    }
+
+    private static Set<List<String>> different(
+            final Map<List<String>, String> left, final Map<List<String>, String> right) {
+        final Set<List<String>> keys = new HashSet<>();
+        left.forEach((key, hash) -> {
+            if (!Objects.equals(hash, right.get(key))) {
+                keys.add(key);
+            }
+        });
+        right.keySet().stream().filter(key -> !left.containsKey(key)).forEach(keys::add);
+        return keys;
+    }
+}

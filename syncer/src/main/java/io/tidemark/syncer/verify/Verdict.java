@@ -1,0 +1,33 @@
+package io.tidemark.syncer.verify;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What became of a table. */
+enum Verdict {
+    /** Both sides have the same columns, and no row was found to be different. */
+    @JsonProperty("equal")
+    EQUAL("equal"),
+    /** A row is missing, too many, or has another value; or a column is missing on one side. */
+    @JsonProperty("different")
+    DIFFERENT("DIFFERENT"),
+    /** The downstream has no such table. */
+    @JsonProperty("missing-downstream")
+    MISSING_DOWNSTREAM("MISSING DOWNSTREAM"),
+    /** Only the downstream has such a table. */
+    @JsonProperty("missing-upstream")
+    MISSING_UPSTREAM("MISSING UPSTREAM"),
+    /** It was altered or dropped while it was looked at, so nothing can be said. */
+    @JsonProperty("altered")
+    ALTERED("ALTERED MEANWHILE");
+
+    private final String text;
+
+    Verdict(final String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
