@@ -34,18 +34,22 @@ final class ColumnTypes {
                     "multipolygon",
                     "geometrycollection",
                     "geomcollection" -> ColumnType.GEOMETRY;
+            case "inet4", "inet6" -> ColumnType.ADDRESS;
+            case "uuid" -> ColumnType.UUID;
             default -> null;
         };
     }
 
-    /** The width of an integer type, 0 of others. */
-    static int integerBytes(final String dataType) {
+    /** The width of an integer type, of an address and of a UUID, 0 of others. */
+    static int width(final String dataType) {
         return switch (dataType) {
             case "tinyint" -> 1;
             case "smallint" -> 2;
             case "mediumint" -> 3;
             case "int" -> 4;
             case "bigint" -> 8;
+            case "inet4" -> 4;
+            case "inet6", "uuid" -> 16;
             default -> 0;
         };
     }

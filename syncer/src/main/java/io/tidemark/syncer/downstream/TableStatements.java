@@ -63,7 +63,12 @@ final class TableStatements {
                 .toArray();
         this.onDuplicate = " ON DUPLICATE KEY UPDATE " + join(others, ", ", this::overwritten);
         this.overwriting =
-                identified && others.length > 0 && IntStream.of(searched).allMatch(this::isWritten);
+                identified && others.length > 0 && IntStream.of(searched).allMatch(this::isWritten) && !hasCompressed();
+    }
+
+    /** MariaDB 11.4 spoils values that it can't make shorter when VALUES() copies them into a compressed column. */
+    private boolean hasCompressed() {
+        return columns.stream().anyMatch(Column::compressed);
     }
 
     private boolean isWritten(final int column) {
@@ -77,7 +82,11 @@ final class TableStatements {
                 searched,
                 " AND ",
                 i -> columns.get(i).quoted() + " = VALUES(" + columns.get(i).quoted() + ')');
-        return name + " = IF(" + same + ", VALUES(" + name + "), " + name + ')';
+        // an IF makes text of an ENUM or SET, which is not always the same value again
+        final boolean number = columns.get(index).type() == ColumnType.ENUM
+                || columns.get(index).type() == ColumnType.SET;
+        final String both = number ? ", CAST(VALUES(%s) AS UNSIGNED), CAST(%s AS UNSIGNED))" : ", VALUES(%s), %s)";
+        return name + " = IF(" + same + both.replace("%s", name);
     }
 
     /** What a change becomes, in this order, beside others. */
@@ -144,7 +153,7 @@ final class TableStatements {
         int next = from;
         if (form.takesManyRows() || form == StatementForm.UPDATE) {
             for (final int i : written) {
-                bind(statement, next++, ColumnValue.forJdbc(table, columns.get(i), change.after()[i]));
+                bind(statement, next++, ColumnValue.toStore(table, columns.get(i), change.after()[i]));
             }
         }
         if (!form.takesManyRows()) {
@@ -177,6 +186,10 @@ final class TableStatements {
         final String name = column.quoted();
         if (column.type() == ColumnType.JSON) {
             return name + " <=> CAST(? AS JSON)";
+        }
+        if (column.type() == ColumnType.SET) {
+            // as it is, it is a signed number, which one with its 64th member can't be found by
+            return "CAST(" + name + " AS UNSIGNED)" + (identified ? " = ?" : " <=> ?");
         }
         if (!identified) {
             return (column.type() == ColumnType.TEXT ? "CAST(" + name + " AS BINARY)" : name) + " <=> ?";

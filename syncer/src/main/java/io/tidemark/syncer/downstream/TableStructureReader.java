@@ -39,6 +39,9 @@ public final class TableStructureReader implements Function<TableId, TableStruct
             + " WHERE UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ?"
             + " AND (DELETE_RULE IN ('CASCADE', 'SET NULL') OR UPDATE_RULE IN ('CASCADE', 'SET NULL')) LIMIT 1";
 
+    /** How the type of a compressed column ends, as MariaDB tells it. */
+    private static final String COMPRESSED = " compressed*/";
+
     private static final int ALIVE_WITHIN_SECONDS = 10;
 
     private final Downstream downstream;
@@ -152,17 +155,19 @@ public final class TableStructureReader implements Function<TableId, TableStruct
             throw new OperatorException("column `" + name + "` of " + table + " is of type " + dataType
                     + ", which Tidemark can't replicate yet; leave the table out of the task");
         }
-        final int bytes = type == ColumnType.BINARY ? row.getInt(4) : ColumnTypes.integerBytes(dataType);
+        final int bytes = type == ColumnType.BINARY ? row.getInt(4) : ColumnTypes.width(dataType);
         final boolean text = type == ColumnType.TEXT;
+        final String columnType = row.getString(3).toLowerCase(Locale.ROOT);
         final String extra = row.getString(7).toUpperCase(Locale.ROOT);
         return new Column(
                 name,
                 type,
                 bytes,
-                row.getString(3).toLowerCase(Locale.ROOT).contains("unsigned"),
+                columnType.contains("unsigned"),
                 text ? row.getString(5) : "",
                 text ? row.getString(6) : "",
-                generation(extra));
+                generation(extra),
+                columnType.endsWith(COMPRESSED));
     }
 
     private static Generation generation(final String extra) {

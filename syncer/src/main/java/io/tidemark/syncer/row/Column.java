@@ -7,11 +7,12 @@ import static java.util.Objects.requireNonNull;
  *
  * @param name       as the server spells it.
  * @param type       the family of its type.
- * @param bytes      width of an INTEGER or length of a BINARY, in bytes; 0 for other families.
+ * @param bytes      width of an INTEGER, length of a BINARY, an ADDRESS or a UUID, in bytes; 0 for other families.
  * @param unsigned   whether a number has no sign.
  * @param charset    MySQL's name of a TEXT's character set, empty for other families.
  * @param collation  MySQL's name of a TEXT's collation, empty for other families.
  * @param generation whether the server computes it.
+ * @param compressed whether MariaDB keeps its values compressed.
  */
 public record Column(
         String name,
@@ -20,7 +21,8 @@ public record Column(
         boolean unsigned,
         String charset,
         String collation,
-        Generation generation) {
+        Generation generation,
+        boolean compressed) {
     /** How a column gets its value. */
     public enum Generation {
         /** Written by statements. */
@@ -29,6 +31,28 @@ public record Column(
         STORED,
         /** Computed when it is read; a binlog may not carry it. */
         VIRTUAL
+    }
+
+    /**
+     * A column whose values are kept as they are; the parameters are those of all.
+     *
+     * @param name       as the server spells it.
+     * @param type       the family of its type.
+     * @param bytes      width or length in bytes, 0 for families that have none.
+     * @param unsigned   whether a number has no sign.
+     * @param charset    MySQL's name of a TEXT's character set, empty for other families.
+     * @param collation  MySQL's name of a TEXT's collation, empty for other families.
+     * @param generation whether the server computes it.
+     */
+    public Column(
+            final String name,
+            final ColumnType type,
+            final int bytes,
+            final boolean unsigned,
+            final String charset,
+            final String collation,
+            final Generation generation) {
+        this(name, type, bytes, unsigned, charset, collation, generation, false);
     }
 
     /** All are required. */

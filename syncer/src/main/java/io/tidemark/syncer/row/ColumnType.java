@@ -35,5 +35,9 @@ public enum ColumnType {
     /** MySQL's JSON; MariaDB's is {@link #TEXT}. */
     JSON,
     /** GEOMETRY and its subtypes. */
-    GEOMETRY
+    GEOMETRY,
+    /** MariaDB's INET4 and INET6. */
+    ADDRESS,
+    /** MariaDB's UUID. */
+    UUID
 }

@@ -25,14 +25,18 @@ import java.util.BitSet;
  * <tr><td>FLOAT, DOUBLE</td><td>String of the exact double, so that a negative zero survives</td></tr>
  * <tr><td>DATE, DATETIME, TIMESTAMP, TIME</td><td>String; a TIMESTAMP in UTC</td></tr>
  * <tr><td>TEXT, BINARY, BYTES, GEOMETRY</td><td>byte[]; a TEXT in the column's own character set</td></tr>
- * <tr><td>JSON</td><td>String</td></tr>
+ * <tr><td>JSON, ADDRESS, UUID</td><td>String</td></tr>
  * </table>
  */
 public final class ColumnValue {
+    private static final Long NO_MEMBER = 0L;
+    /** The longest that a server reads as a number: the least likely to be a member. */
+    private static final String NO_MEMBER_DIGITS = "00000";
+
     private ColumnValue() {}
 
     /**
-     * What to bind.
+     * What to bind to find a row by the value.
      *
      * @param structure the table, for messages.
      * @param column    the column.
@@ -61,6 +65,8 @@ public final class ColumnValue {
                 case ENUM -> ((Number) raw).longValue();
                 case SET -> unsigned(((Number) raw).longValue());
                 case JSON -> new String((byte[]) raw, UTF_8);
+                case ADDRESS -> AddressText.of(padded((byte[]) raw, column.bytes()));
+                case UUID -> UuidText.of(padded((byte[]) raw, column.bytes()));
             };
         } catch (final ClassCastException e) {
             throw new OperatorException(
@@ -74,6 +80,21 @@ public final class ColumnValue {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /**
+     * What to bind for a value that is stored. It differs in one: the number 0 of an ENUM, which MySQL's own servers keep for
+     * a value that is no member, would be refused as a number, but not as digits that are no member either.
+     *
+     * @param structure the table, for messages.
+     * @param column    the column.
+     * @param raw       the value as the binlog carries it, null for NULL.
+     * @return a Long, BigDecimal, String, byte[] or null.
+     * @throws OperatorException if the value can't be carried over without loss.
+     */
+    public static Object toStore(final TableStructure structure, final Column column, final Object raw) {
+        final Object value = forJdbc(structure, column, raw);
+        return column.type() == ColumnType.ENUM && NO_MEMBER.equals(value) ? NO_MEMBER_DIGITS : value;
     }
 
     private static Object integer(final Column column, final long signed) {

@@ -60,8 +60,8 @@ final class KeyValue {
             return;
         }
         final int length = prefix > 0 ? Math.min(prefix, bytes.length) : bytes.length;
-        // a binlog leaves out the zeros that fill a BINARY
-        hash.add(bytes, column.type() == ColumnType.BINARY ? withoutZeros(bytes, length) : length);
+        // a binlog leaves out the zeros that fill a value of fixed length
+        hash.add(bytes, column.bytes() > 0 ? withoutZeros(bytes, length) : length);
     }
 
     private void addDecimal(final BigDecimal decimal) {

@@ -221,7 +221,7 @@ final class BinlogReader {
     private void refuseUnknown(final EventHeaderV4 header) {
         if ((header.getFlags() & IGNORABLE) == 0) {
             throw new OperatorException("cannot read an event of type " + header.getEventType() + " after " + boundary
-                    + ": turn off log_bin_compress, binlog_row_value_options, tagged GTIDs and LOAD DATA in statement"
+                    + ": turn off binlog_row_value_options, tagged GTIDs and LOAD DATA in statement"
                     + " format on the upstream, and start behind the event with a fresh copy of the data");
         }
     }

@@ -5,7 +5,10 @@ import com.github.shyiko.mysql.binlog.event.EventHeader;
 import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.LRUCache;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
+import com.github.shyiko.mysql.binlog.event.deserialization.NullEventDataDeserializer;
+import com.github.shyiko.mysql.binlog.event.deserialization.TableMapEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -18,16 +21,23 @@ final class EventDecoder extends EventDeserializer {
 
     private final Map<Long, TableMapEventData> tables = new LRUCache<>(100, 0.75f, TABLES_REMEMBERED);
 
-    private EventDecoder() {
+    private final CompressedEvents compressed;
+    /** Not registered: the connector would read each table map with its own decoder as well, which may fail. */
+    private final EventDataDeserializer<TableMapEventData> tableMaps;
+
+    private EventDecoder(final CompressedEvents compressed) {
+        super(compressed, new NullEventDataDeserializer());
+        this.compressed = compressed;
         setEventDataDeserializer(EventType.WRITE_ROWS, new RowDecoders.Inserts(tables, false));
         setEventDataDeserializer(EventType.EXT_WRITE_ROWS, new RowDecoders.Inserts(tables, true));
         setEventDataDeserializer(EventType.UPDATE_ROWS, new RowDecoders.Updates(tables, false));
         setEventDataDeserializer(EventType.EXT_UPDATE_ROWS, new RowDecoders.Updates(tables, true));
         setEventDataDeserializer(EventType.DELETE_ROWS, new RowDecoders.Deletes(tables, false));
         setEventDataDeserializer(EventType.EXT_DELETE_ROWS, new RowDecoders.Deletes(tables, true));
-        if (!Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
-            // the connector reads names and statements in the JVM's default character set; binlogs use UTF-8
-            setEventDataDeserializer(EventType.TABLE_MAP, new Utf8Decoders.TableMaps());
+        // the connector reads names and statements in the JVM's default character set; binlogs use UTF-8
+        final boolean utf8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
+        tableMaps = new CompressedColumns(utf8 ? new TableMapEventDataDeserializer() : new Utf8Decoders.TableMaps());
+        if (!utf8) {
             setEventDataDeserializer(EventType.QUERY, new Utf8Decoders.Queries());
         }
         setCompatibilityMode(CompatibilityMode.CHAR_AND_BINARY_AS_BYTE_ARRAY);
@@ -35,9 +45,19 @@ final class EventDecoder extends EventDeserializer {
 
     /** A decoder for a connection; it keeps the table maps that have gone by. */
     static EventDecoder forStream() {
-        final EventDecoder decoder = new EventDecoder();
-        decoder.setEventDataDeserializer(EventType.TRANSACTION_PAYLOAD, new PayloadDecoder(new EventDecoder()));
+        final EventDecoder decoder = new EventDecoder(new CompressedEvents());
+        decoder.setEventDataDeserializer(
+                EventType.TRANSACTION_PAYLOAD, new PayloadDecoder(new EventDecoder(new CompressedEvents())));
         return decoder;
+    }
+
+    /** Of the event whose header was read last. The connector's constructor asks too, before there is anything here. */
+    @Override
+    public EventDataDeserializer<?> getEventDataDeserializer(final EventType type) {
+        if (tableMaps == null) {
+            return super.getEventDataDeserializer(type);
+        }
+        return type == EventType.TABLE_MAP ? tableMaps : compressed.decoder(super.getEventDataDeserializer(type));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.io.Serializable;
 
 /**
  * Reads those cells of rows that the connector reads with loss, dates and times, and those that nobody behind the source
- * could tell from others: MySQL's binary JSON, which becomes text. In a downstream where JSON is kept in a column of text
+ * could tell from others: MariaDB's compressed columns, and MySQL's binary JSON, which becomes text. In a downstream where JSON is kept in a column of text
  * it would otherwise be written as if it were one.
  */
 final class ExactCell {
@@ -35,6 +35,7 @@ final class ExactCell {
             case TIME -> TemporalValues.oldTimeMicros(input.readInteger(3) << 8 >> 8);
             case TIME_V2 -> TemporalValues.timeMicros(bigEndian(input, 3 + fractionBytes(meta)), fractionBytes(meta));
             case JSON -> MysqlJson.text(input.read(input.readInteger(meta))).getBytes(UTF_8);
+            case VARCHAR, BLOB -> CompressedColumns.isMarked(meta) ? CompressedColumns.value(type, meta, input) : null;
             default -> null;
         };
     }

@@ -74,7 +74,6 @@ public final class Upstream implements AutoCloseable {
         requireSetting("log_bin", "ON", "start the server with --log-bin");
         requireSetting("binlog_format", "ROW", "set binlog_format=ROW");
         requireSetting("binlog_row_image", "FULL", "set binlog_row_image=FULL");
-        refuseSetting("log_bin_compress", "ON");
         refuseSetting("binlog_alter_two_phase", "ON");
         refuseSetting("binlog_row_value_options", "PARTIAL_JSON");
         requirePrivileges();
