@@ -1,0 +1,2 @@
+/** A real MySQL 8 for tests, which the profile {@code mysql} fetches; see docs/proof.md. */
+package io.tidemark.syncer.mysql;
