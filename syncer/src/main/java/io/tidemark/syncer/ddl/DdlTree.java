@@ -83,8 +83,7 @@ final class DdlTree {
         if (parsed.error() != null) {
             return Classified.of(Verdict.UNPARSABLE, parsed.error());
         }
-        final List<ParserRuleContext> statements = new ArrayList<>();
-        unwrap(parsed.tree(), statements);
+        final List<ParserRuleContext> statements = statements();
         if (statements.size() != 1) {
             return Classified.of(Verdict.UNPARSABLE, statements.size() + " statements in one text");
         }
@@ -104,6 +103,13 @@ final class DdlTree {
             return Classified.of(Verdict.SKIP, rule + " concerns one server");
         }
         return new Classified(Verdict.EXECUTE, "", List.copyOf(tables), List.copyOf(schemas));
+    }
+
+    /** The statements of the text, without what is wrapped around them. */
+    List<ParserRuleContext> statements() {
+        final List<ParserRuleContext> statements = new ArrayList<>();
+        unwrap(parsed.tree(), statements);
+        return statements;
     }
 
     private void unwrap(final ParserRuleContext node, final List<ParserRuleContext> statements) {
@@ -141,20 +147,39 @@ final class DdlTree {
 
     private void tableNames(final ParserRuleContext node, final String statement) {
         for (final ParserRuleContext child : node.getRuleContexts(ParserRuleContext.class)) {
-            final String rule = rule(child);
-            final boolean named = TABLE_NAMES.contains(rule)
-                    // MariaDB's grammar has no rule of its own for names of views, sequences, and tables' new names
-                    || rule.equals("fullId")
-                    || (rule.equals("uid") && isRename(node));
-            if (named) {
+            if (isTableName(child, node)) {
                 tables.add(table(child));
                 if (statement.equals("createTable")) {
                     return; // a second name is the one that LIKE reads
                 }
-            } else if (!READ_ONLY.contains(rule)) {
+            } else if (!READ_ONLY.contains(rule(child))) {
                 tableNames(child, statement);
             }
         }
+    }
+
+    /** Whether a node that is not within what is only read names a table. */
+    boolean isTableName(final ParserRuleContext node, final ParserRuleContext parent) {
+        final String rule = rule(node);
+        return TABLE_NAMES.contains(rule)
+                // MariaDB's grammar has no rule of its own for names of views, sequences, and tables' new names
+                || rule.equals("fullId")
+                || (rule.equals("uid") && isRename(parent));
+    }
+
+    /** Whether what is below a node is read, not changed. */
+    boolean isReadOnly(final ParserRuleContext node) {
+        return READ_ONLY.contains(rule(node));
+    }
+
+    /** Whether a node that is within what is only read names a table. */
+    boolean isReadTable(final ParserRuleContext node) {
+        return Set.of("tableName", "tableRef").contains(rule(node));
+    }
+
+    /** Whether a node of a statement about schemas names one. */
+    boolean isSchemaName(final ParserRuleContext node) {
+        return SCHEMA_NAMES.contains(rule(node));
     }
 
     private boolean isRename(final ParserRuleContext node) {
@@ -165,10 +190,16 @@ final class DdlTree {
     }
 
     /** A name of one or two parts. The dot is a token, or the first letter of one. */
-    private TableId table(final ParserRuleContext name) {
+    TableId table(final ParserRuleContext name) {
         final List<String> parts = new ArrayList<>();
         collectParts(name, parts);
         return parts.size() == 1 ? TableId.of(defaultSchema, parts.get(0)) : TableId.of(parts.get(0), parts.get(1));
+    }
+
+    static boolean isQualified(final ParserRuleContext name) {
+        final List<String> parts = new ArrayList<>();
+        collectParts(name, parts);
+        return parts.size() > 1;
     }
 
     private static void collectParts(final ParseTree node, final List<String> parts) {
@@ -184,7 +215,7 @@ final class DdlTree {
         }
     }
 
-    private static String unquoted(final String name) {
+    static String unquoted(final String name) {
         if (name.length() < 2) {
             return name;
         }
@@ -195,7 +226,7 @@ final class DdlTree {
         return name;
     }
 
-    private String rule(final ParserRuleContext node) {
+    String rule(final ParserRuleContext node) {
         return parsed.rules().get(node.getRuleIndex());
     }
 }
