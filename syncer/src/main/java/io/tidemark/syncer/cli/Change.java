@@ -12,8 +12,8 @@ final class Change {
     static int ask(
             final TaskFileOption file, final Surroundings surroundings, final String change, final String done)
             throws InterruptedException {
-        final Task task = file.task(surroundings.environment());
-        final EndpointClient client = file.requiredClient(surroundings.environment());
+        final Task task = file.task(surroundings);
+        final EndpointClient client = file.requiredClient(surroundings);
         // first, so that another task is not paused in its place
         if (client.status(task.name(), task.source().id()).isEmpty() || !client.change(change)) {
             throw new OperatorException("no process answers at " + client.url() + ": task " + task.name()

@@ -3,7 +3,6 @@ package io.tidemark.syncer.cli;
 import io.tidemark.core.location.Location;
 import io.tidemark.syncer.replication.RunOptions;
 import io.tidemark.syncer.replication.StatusFormat;
-import io.tidemark.syncer.task.HttpSettings;
 import io.tidemark.syncer.task.Task;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
                         status,
                         statusInterval,
                         surroundings.terminal(),
-                        HttpSettings.read(taskFile, surroundings.environment(), Optional.ofNullable(http))));
+                        taskFile.http(surroundings, http)));
         return ExitCode.DONE;
     }
 }

@@ -38,8 +38,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        final Task task = file.task(surroundings.environment());
-        final Optional<EndpointClient> client = file.client(surroundings.environment());
+        final Task task = file.task(surroundings);
+        final Optional<EndpointClient> client = file.client(surroundings);
         final Optional<JsonNode> status = client.isPresent()
                 ? client.get().status(task.name(), task.source().id())
                 : Optional.empty();

@@ -1,5 +1,6 @@
 package io.tidemark.syncer.cli;
 
+import io.tidemark.syncer.task.HttpSettings;
 import io.tidemark.syncer.task.PasswordPrompt;
 import io.tidemark.syncer.task.Task;
 import io.tidemark.syncer.task.TaskFile;
@@ -22,5 +23,16 @@ final class TaskArgument {
     Task read(final Surroundings surroundings) {
         final PasswordPrompt prompt = account -> Optional.of(surroundings.person().password(account));
         return TaskFile.read(taskFile, surroundings.environment(), askPassword ? prompt : PasswordPrompt.NONE);
+    }
+
+    /** Where a run of it answers over HTTP, or is to answer: as an option says, or else the file; empty if nowhere. */
+    Optional<HttpSettings> http(final Surroundings surroundings, final String option) {
+        return HttpSettings.read(taskFile, surroundings.environment(), Optional.ofNullable(option));
+    }
+
+    /** The file's name. */
+    @Override
+    public String toString() {
+        return String.valueOf(taskFile);
     }
 }

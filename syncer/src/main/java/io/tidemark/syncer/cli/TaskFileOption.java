@@ -4,17 +4,14 @@ import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.http.EndpointClient;
 import io.tidemark.syncer.task.HttpSettings;
 import io.tidemark.syncer.task.Task;
-import io.tidemark.syncer.task.TaskFile;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** The arguments of every command that asks a running task. */
 final class TaskFileOption {
-    @Parameters(paramLabel = "<task file>", description = "The file that the task was started with.")
-    private Path taskFile;
+    @Mixin
+    private TaskArgument taskFile;
 
     @Option(
             names = "--http",
@@ -22,13 +19,12 @@ final class TaskFileOption {
             description = "Ask here, whatever tidemark.http.listen says.")
     private String http;
 
-    Task task(final Map<String, String> environment) {
-        return TaskFile.read(taskFile, environment);
+    Task task(final Surroundings surroundings) {
+        return taskFile.read(surroundings);
     }
 
-    Optional<EndpointClient> client(final Map<String, String> environment) {
-        final Optional<HttpSettings> settings =
-                HttpSettings.read(taskFile, environment, Optional.ofNullable(http));
+    Optional<EndpointClient> client(final Surroundings surroundings) {
+        final Optional<HttpSettings> settings = taskFile.http(surroundings, http);
         if (settings.isPresent() && settings.get().address().getPort() == 0) {
             throw new OperatorException("port 0 is any free one, so it can't be asked: see in the log of the run which it"
                     + " took, and give --http");
@@ -37,8 +33,8 @@ final class TaskFileOption {
     }
 
     /** As {@link #client}, of a task that must have one. */
-    EndpointClient requiredClient(final Map<String, String> environment) {
-        return client(environment)
+    EndpointClient requiredClient(final Surroundings surroundings) {
+        return client(surroundings)
                 .orElseThrow(() -> new OperatorException(taskFile + " has no " + HttpSettings.LISTEN
                         + ", so a run of it can't be asked: give it one and start it again, or give --http"));
     }

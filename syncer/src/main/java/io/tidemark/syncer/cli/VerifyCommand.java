@@ -1,7 +1,6 @@
 package io.tidemark.syncer.cli;
 
 import io.tidemark.syncer.task.Task;
-import io.tidemark.syncer.task.TaskFile;
 import io.tidemark.syncer.verify.VerifyOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 
 /** Compares both sides of a task. */
@@ -29,8 +28,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "<task file>", description = "YAML with DM's key names.")
-    private Path taskFile;
+    @Mixin
+    private TaskArgument taskFile;
 
     @Option(
             names = "--tables",
@@ -95,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
         require("--threads", threads, 1, MAX_THREADS);
         require("--max-rows-per-second", rowsPerSecond, 0, Integer.MAX_VALUE);
         require("--show", shown, 0, Integer.MAX_VALUE);
-        final Task task = TaskFile.read(taskFile, surroundings.environment());
+        final Task task = taskFile.read(surroundings);
         return verification.run(
                 task,
                 new VerifyOptions(

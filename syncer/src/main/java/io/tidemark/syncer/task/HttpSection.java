@@ -1,10 +1,7 @@
 package io.tidemark.syncer.task;
 
 import io.tidemark.syncer.failure.OperatorException;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +18,7 @@ final class HttpSection {
             final Path file, final Map<String, String> environment, final Optional<String> option) {
         final Section tidemark = new Section(YamlReader.read(file), Keys.TASK).section("tidemark", Keys.TIDEMARK);
         final Section http = tidemark.section("http", Keys.HTTP);
-        final Optional<String> token = token(http, new Passwords(environment));
+        final Optional<String> token = token(http, new Passwords(environment, PasswordPrompt.NONE));
         final Optional<InetSocketAddress> address =
                 option.isPresent() ? option.map(HttpSection::ofOption) : ofFile(tidemark, http);
         final Optional<HttpSettings> settings = address.map(at -> new HttpSettings(at, token));
@@ -57,7 +54,7 @@ final class HttpSection {
             return Optional.empty();
         }
         final String key = http.has(TOKEN) ? TOKEN : TOKEN_FILE;
-        final String token = http.has(TOKEN) ? passwords.of(http, TOKEN) : contents(http);
+        final String token = http.has(TOKEN) ? passwords.of(http, TOKEN) : SecretFile.read(Path.of(http.text(TOKEN_FILE)), problem -> http.fault(TOKEN_FILE, problem));
         if (token.length() < HttpSettings.SHORTEST_TOKEN) {
             throw http.fault(
                     key,
@@ -69,15 +66,6 @@ final class HttpSection {
             throw http.fault(key, "the token holds a space, or a character that is not of ASCII");
         }
         return Optional.of(token);
-    }
-
-    private static String contents(final Section http) {
-        final String file = http.text(TOKEN_FILE);
-        try {
-            return Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
-        } catch (final IOException e) {
-            throw http.fault(TOKEN_FILE, "can't read " + file + ": " + e.getClass().getSimpleName());
-        }
     }
 
     private static void requireTokenForOthers(

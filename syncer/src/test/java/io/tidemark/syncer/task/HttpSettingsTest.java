@@ -62,7 +62,7 @@ class HttpSettingsTest {
                         .token())
                 .contains(TOKEN);
         refused("listen: \"0.0.0.0:8383\", token-file: \"" + directory.resolve("absent") + '"')
-                .hasMessageContaining("tidemark.http.token-file: can't read");
+                .hasMessageContaining("tidemark.http.token-file: there is no file");
         refused("listen: \"0.0.0.0:8383\", token: a, token-file: b").hasMessageContaining("give one of the two");
     }
 
