@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,8 @@ public final class CheckpointReader {
      * @throws SQLException if the server refuses.
      */
     public boolean isThere(final Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(table.probe());
-                ResultSet none = statement.executeQuery()) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(table.probe());
             return true;
         } catch (final SQLException e) {
             if (SqlFailure.isNoSuchTable(e) || SqlFailure.isUnknownDatabase(e)) {

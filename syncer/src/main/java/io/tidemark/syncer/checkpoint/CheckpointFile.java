@@ -92,9 +92,10 @@ public final class CheckpointFile {
     public static StoredCheckpoint read(final String name, final String text, final Task task) {
         try {
             final JsonNode root = JSON.readTree(text);
-            if (!FORMAT.equals(root.path("format").asText()) || root.path("version").asInt() != VERSION) {
-                throw new IllegalArgumentException("it is no file of `checkpoint export`, format " + FORMAT + ", version "
-                        + VERSION);
+            if (!FORMAT.equals(root.path("format").asText())
+                    || root.path("version").asInt() != VERSION) {
+                throw new IllegalArgumentException(
+                        "it is no file of `checkpoint export`, format " + FORMAT + ", version " + VERSION);
             }
             requireSame("task", task.name(), text(root, "task"));
             requireSame("source-id", task.source().id(), text(root, "source-id"));
@@ -127,7 +128,8 @@ public final class CheckpointFile {
             throw new IllegalArgumentException("a binlog-pos is missing or no whole number");
         }
         return Location.at(
-                new BinlogPosition(text(node, "binlog-name"), offset.asLong()), GtidSet.parse(text(node, "binlog-gtid")));
+                new BinlogPosition(text(node, "binlog-name"), offset.asLong()),
+                GtidSet.parse(text(node, "binlog-gtid")));
     }
 
     private static Optional<TableInfo> structure(final JsonNode table) {
@@ -144,7 +146,8 @@ public final class CheckpointFile {
     private static void requireSame(final String key, final String wanted, final String found) {
         if (!wanted.equals(found)) {
             throw new IllegalArgumentException("it is of " + key + " '" + found + "', but the task file says '" + wanted
-                    + "': check that it is the right file; to let another task go on from it, correct " + key + " in it");
+                    + "': check that it is the right file; to let another task go on from it, correct " + key
+                    + " in it");
         }
     }
 }

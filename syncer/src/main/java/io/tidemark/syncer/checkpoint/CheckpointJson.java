@@ -45,7 +45,9 @@ public final class CheckpointJson {
         node.put("schema", point.table().schema());
         node.put("table", point.table().table());
         put(node, "point", Optional.of(point.location()));
-        node.put("columns", point.structure().map(known -> known.columns().size()).orElse(null));
+        node.put(
+                "columns",
+                point.structure().map(known -> known.columns().size()).orElse(null));
     }
 
     private static void put(final ObjectNode node, final String key, final Optional<Location> location) {

@@ -26,7 +26,10 @@ public final class CheckpointText {
         line(out, "safe-mode exit", exit(state));
         line(out, "last flush", lastFlush(state));
         line(out, "runs", runs(state));
-        line(out, "DDL", state.records().ddlUnderWay().map(CheckpointText::shortened).orElse("none under way"));
+        line(
+                out,
+                "DDL",
+                state.records().ddlUnderWay().map(CheckpointText::shortened).orElse("none under way"));
         line(out, "process", state.worker().orElse("none"));
         if (!state.stored().tables().isEmpty()) {
             out.println();
@@ -58,7 +61,9 @@ public final class CheckpointText {
         if (runs == 0) {
             return "none left behind";
         }
-        return state.worker().isPresent() ? runs + " at work or left behind" : runs + " left behind by a crash, the next skips what they applied";
+        return state.worker().isPresent()
+                ? runs + " at work or left behind"
+                : runs + " left behind by a crash, the next skips what they applied";
     }
 
     private static void line(final PrintWriter out, final String title, final String text) {
@@ -75,8 +80,9 @@ public final class CheckpointText {
                 .orElse(0);
         out.printf("%-" + width + "s  %-10s  %s%n", "table", "structure", "point");
         for (final TablePoint point : sorted) {
-            final String structure =
-                    point.structure().map(known -> known.columns().size() + " columns").orElse("-");
+            final String structure = point.structure()
+                    .map(known -> known.columns().size() + " columns")
+                    .orElse("-");
             out.printf("%-" + width + "s  %-10s  %s%n", point.table(), structure, point.location());
         }
     }

@@ -84,19 +84,20 @@ public final class TaskCheckpoint {
     public boolean put(final StoredCheckpoint copy, final boolean replace) {
         final CheckpointState before = state();
         before.worker().ifPresent(worker -> {
-            throw new OperatorException("source '" + task.source().id() + "' of " + reader + " is worked on by " + worker
-                    + ": stop it first");
+            throw new OperatorException("source '" + task.source().id() + "' of " + reader + " is worked on by "
+                    + worker + ": stop it first");
         });
         if (before.isEmpty()) {
             replace(copy, List.of());
             return false;
         }
         if (!replace) {
-            throw new OperatorException(reader + " holds a checkpoint of source '" + task.source().id() + "' already"
-                    + before.stored()
-                            .global()
-                            .map(point -> ", at " + point.location())
-                            .orElse("") + "; add --replace to put the file in its place");
+            throw new OperatorException(
+                    reader + " holds a checkpoint of source '" + task.source().id() + "' already"
+                            + before.stored()
+                                    .global()
+                                    .map(point -> ", at " + point.location())
+                                    .orElse("") + "; add --replace to put the file in its place");
         }
         final StoredCheckpoint careful = new StoredCheckpoint(
                 copy.global().map(point -> new GlobalPoint(point.location(), Optional.empty())), copy.tables());

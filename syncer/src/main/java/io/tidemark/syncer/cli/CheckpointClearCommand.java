@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 /** Removes a checkpoint. */
 @Command(
         name = "clear",
-        description = "Removes the checkpoint of the task's source and all that Tidemark keeps beside it: the next run begins"
-                + " where the task file or --start says. Refused while a process works on it.")
+        description =
+                "Removes the checkpoint of the task's source and all that Tidemark keeps beside it: the next run begins"
+                        + " where the task file or --start says. Refused while a process works on it.")
 final class CheckpointClearCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -32,7 +33,8 @@ final class CheckpointClearCommand implements Callable<Integer> {
         final Task task = taskFile.read(surroundings);
         final TaskCheckpoint checkpoint = new TaskCheckpoint(task);
         final PrintWriter out = surroundings.out();
-        final String what = "the checkpoint of task " + task.name() + ", source " + task.source().id();
+        final String what = "the checkpoint of task " + task.name() + ", source "
+                + task.source().id();
         if (!yes
                 && !surroundings
                         .person()

@@ -18,18 +18,16 @@ import picocli.CommandLine.Option;
 /** Makes a copy of a checkpoint. */
 @Command(
         name = "export",
-        description = "Writes the checkpoint of the task's source as JSON, for import. Changes nothing; may be done while the"
-                + " task runs.")
+        description =
+                "Writes the checkpoint of the task's source as JSON, for import. Changes nothing; may be done while the"
+                        + " task runs.")
 final class CheckpointExportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
     private TaskArgument taskFile;
 
-    @Option(
-            names = "--to",
-            paramLabel = "<file>",
-            description = "Write a new file instead of to the standard output.")
+    @Option(names = "--to", paramLabel = "<file>", description = "Write a new file instead of to the standard output.")
     private Path file;
 
     CheckpointExportCommand(final Surroundings surroundings) {

@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 /** Puts a copy of a checkpoint back. */
 @Command(
         name = "import",
-        description = "Sets the checkpoint of the task's source to what was exported. Refused while a process works on it, and"
-                + " where a checkpoint is, unless --replace is given.")
+        description =
+                "Sets the checkpoint of the task's source to what was exported. Refused while a process works on it, and"
+                        + " where a checkpoint is, unless --replace is given.")
 final class CheckpointImportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -32,8 +33,9 @@ final class CheckpointImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--replace",
-            description = "Put it in the place of the checkpoint that is there. What earlier runs know of applied rows is"
-                    + " forgotten, so the next run begins in safe mode; tables without a key may get rows twice.")
+            description =
+                    "Put it in the place of the checkpoint that is there. What earlier runs know of applied rows is"
+                            + " forgotten, so the next run begins in safe mode; tables without a key may get rows twice.")
     private boolean replace;
 
     CheckpointImportCommand(final Surroundings surroundings) {

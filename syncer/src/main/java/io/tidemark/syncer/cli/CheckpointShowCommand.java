@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows a checkpoint. */
-@Command(name = "show", description = "Shows where the next run begins, and what earlier runs have left. Changes nothing.")
+@Command(
+        name = "show",
+        description = "Shows where the next run begins, and what earlier runs have left. Changes nothing.")
 final class CheckpointShowCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

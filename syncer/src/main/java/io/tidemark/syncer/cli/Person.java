@@ -9,13 +9,15 @@ interface Person {
     Person NOBODY = new Person() {
         @Override
         public String password(final String account) {
-            throw new OperatorException("the password of " + account + " can't be asked for, since there is no terminal:"
-                    + " give password: ${NAME} or password-file in the task file");
+            throw new OperatorException(
+                    "the password of " + account + " can't be asked for, since there is no terminal:"
+                            + " give password: ${NAME} or password-file in the task file");
         }
 
         @Override
         public boolean agrees(final String question) {
-            throw new OperatorException("nobody can be asked, since there is no terminal: " + question + " Add --yes if so");
+            throw new OperatorException(
+                    "nobody can be asked, since there is no terminal: " + question + " Add --yes if so");
         }
     };
 

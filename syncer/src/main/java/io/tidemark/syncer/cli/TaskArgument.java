@@ -21,7 +21,8 @@ final class TaskArgument {
 
     /** Reads the file, and asks for passwords if that is wanted. */
     Task read(final Surroundings surroundings) {
-        final PasswordPrompt prompt = account -> Optional.of(surroundings.person().password(account));
+        final PasswordPrompt prompt =
+                account -> Optional.of(surroundings.person().password(account));
         return TaskFile.read(taskFile, surroundings.environment(), askPassword ? prompt : PasswordPrompt.NONE);
     }
 

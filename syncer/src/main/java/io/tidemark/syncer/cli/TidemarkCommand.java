@@ -59,6 +59,7 @@ final class TidemarkCommand implements Runnable {
     int execute(final String... arguments) {
         final CommandLine commandLine = new CommandLine(this)
                 .addSubcommand(new RunCommand(replication, surroundings))
+                .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new PauseCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))

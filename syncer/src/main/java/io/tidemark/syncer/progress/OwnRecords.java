@@ -72,7 +72,8 @@ public final class OwnRecords {
         return new Found(
                 unlessAbsent(() -> FlushedPoints.read(connection, flushed, sourceId), Optional.empty()),
                 unlessAbsent(() -> runs(connection), 0L),
-                unlessAbsent(() -> first(connection, "SELECT statement FROM " + ddl + " WHERE id = ?"), Optional.empty()));
+                unlessAbsent(
+                        () -> first(connection, "SELECT statement FROM " + ddl + " WHERE id = ?"), Optional.empty()));
     }
 
     /**
@@ -98,12 +99,14 @@ public final class OwnRecords {
         return deleting(connection, List.of(progress, ddl, flushed));
     }
 
-    private List<ExtraStatement> deleting(final Connection connection, final List<OwnTable> tables) throws SQLException {
+    private List<ExtraStatement> deleting(final Connection connection, final List<OwnTable> tables)
+            throws SQLException {
         final List<ExtraStatement> statements = new ArrayList<>();
         for (final OwnTable table : tables) {
-            final boolean there =
-                    unlessAbsent(() -> first(connection, "SELECT COUNT(*) FROM " + table + " WHERE id = ?"), Optional.empty())
-                            .isPresent();
+            final boolean there = unlessAbsent(
+                            () -> first(connection, "SELECT COUNT(*) FROM " + table + " WHERE id = ?"),
+                            Optional.empty())
+                    .isPresent();
             if (there) {
                 statements.add(new ExtraStatement("DELETE FROM " + table + " WHERE id = ?", List.of(sourceId)));
             }

@@ -40,10 +40,9 @@ record Keys(List<String> supported, List<String> onlyInDm) {
                     "remove-meta",
                     "experimental"));
 
-    static final Keys SERVER =
-            new Keys(
-                    List.of("host", "port", "user", "password", "password-file", "security"),
-                    List.of("max-allowed-packet", "session"));
+    static final Keys SERVER = new Keys(
+            List.of("host", "port", "user", "password", "password-file", "security"),
+            List.of("max-allowed-packet", "session"));
 
     static final Keys SECURITY = new Keys(
             List.of("ssl-mode", "ssl-ca", "ssl-cert", "ssl-key"),

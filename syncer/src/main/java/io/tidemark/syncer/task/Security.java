@@ -24,7 +24,8 @@ final class Security {
         final Optional<Path> certificate = file(security, "ssl-cert");
         final Optional<Path> key = file(security, "ssl-key");
         if (mode == TlsMode.REQUIRED && ca.isPresent()) {
-            throw security.fault("ssl-ca", "is not looked at with ssl-mode required; set ssl-mode to verify-identity or verify-ca");
+            throw security.fault(
+                    "ssl-ca", "is not looked at with ssl-mode required; set ssl-mode to verify-identity or verify-ca");
         }
         if (certificate.isPresent() != key.isPresent()) {
             final String missing = key.isPresent() ? "ssl-cert" : "ssl-key";

@@ -49,7 +49,8 @@ final class PemFile {
             blocks.add(new Block(block.group(1), block.group(2)));
         }
         if (blocks.isEmpty()) {
-            throw new OperatorException(path + ": is no PEM file, there is no line -----BEGIN ...----- with its end in it");
+            throw new OperatorException(
+                    path + ": is no PEM file, there is no line -----BEGIN ...----- with its end in it");
         }
         return new PemFile(path, blocks);
     }

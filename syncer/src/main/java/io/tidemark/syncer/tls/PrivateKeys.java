@@ -14,7 +14,9 @@ import java.util.Optional;
 final class PrivateKeys {
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
     /** Version 0 and the algorithm rsaEncryption without parameters, as PKCS#8 begins. */
-    private static final byte[] RSA_HEAD = {2, 1, 0, 48, 13, 6, 9, 42, (byte) 134, 72, (byte) 134, (byte) 247, 13, 1, 1, 1, 5, 0};
+    private static final byte[] RSA_HEAD = {
+        2, 1, 0, 48, 13, 6, 9, 42, (byte) 134, 72, (byte) 134, (byte) 247, 13, 1, 1, 1, 5, 0
+    };
 
     private static final byte SEQUENCE = 0x30;
     private static final byte OCTETS = 0x04;
@@ -40,7 +42,10 @@ final class PrivateKeys {
         final byte[] key = framed(OCTETS, pkcs1);
         return framed(
                 SEQUENCE,
-                ByteBuffer.allocate(RSA_HEAD.length + key.length).put(RSA_HEAD).put(key).array());
+                ByteBuffer.allocate(RSA_HEAD.length + key.length)
+                        .put(RSA_HEAD)
+                        .put(key)
+                        .array());
     }
 
     private static byte[] framed(final byte tag, final byte[] content) {

@@ -28,15 +28,15 @@ public final class TlsFailure {
             causes.add(cause);
         }
         if (causes.stream().anyMatch(TlsFailure::isWithoutTls)) {
-            return Optional.of("it offers no TLS, which security in the task file asks for: give the server a certificate, or"
-                    + " remove security");
+            return Optional.of(
+                    "it offers no TLS, which security in the task file asks for: give the server a certificate, or"
+                            + " remove security if the network can be trusted");
         }
-        return certificateFault(causes)
-                .or(() -> causes.stream()
-                        .filter(SSLException.class::isInstance)
-                        .findFirst()
-                        .map(failure -> "the TLS handshake fails: " + oneLine(failure)
-                                + "; if the server wants a client's certificate, give ssl-cert and ssl-key"));
+        return certificateFault(causes).or(() -> causes.stream()
+                .filter(SSLException.class::isInstance)
+                .findFirst()
+                .map(failure -> "the TLS handshake fails: " + oneLine(failure)
+                        + "; if the server wants a client's certificate, give ssl-cert and ssl-key"));
     }
 
     private static Optional<String> certificateFault(final List<Throwable> causes) {

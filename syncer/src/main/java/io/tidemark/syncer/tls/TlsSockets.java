@@ -85,8 +85,8 @@ public final class TlsSockets {
         final List<X509Certificate> chain = PemFile.read(certificateFile).certificates();
         final PrivateKey key = PemFile.read(keyFile).privateKey();
         if (!PrivateKeys.belong(key, chain.get(0).getPublicKey())) {
-            throw new OperatorException(
-                    keyFile + ": is not the key of the first certificate in " + certificateFile + "; give the one it was made with");
+            throw new OperatorException(keyFile + ": is not the key of the first certificate in " + certificateFile
+                    + "; give the one it was made with");
         }
         try {
             final KeyStore store = store(List.of());

@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 
 /** A checkpoint looked at, copied, put back and removed, and what the next run makes of it. */
 class CheckpointToolsIT {
-    private static final String ROWS = "SELECT GROUP_CONCAT(CONCAT_WS('|', id, cp_schema, cp_table, binlog_name, binlog_pos,"
-            + " binlog_gtid, exit_safe_binlog_name, exit_safe_binlog_pos, exit_safe_binlog_gtid, table_info, is_global)"
-            + " ORDER BY cp_table SEPARATOR '\n') FROM dm_meta.faults_syncer_checkpoint";
+    private static final String ROWS =
+            "SELECT GROUP_CONCAT(CONCAT_WS('|', id, cp_schema, cp_table, binlog_name, binlog_pos,"
+                    + " binlog_gtid, exit_safe_binlog_name, exit_safe_binlog_pos, exit_safe_binlog_gtid, table_info, is_global)"
+                    + " ORDER BY cp_table SEPARATOR '\n') FROM dm_meta.faults_syncer_checkpoint";
     private static final String OWN = "SELECT (SELECT COUNT(*) FROM dm_meta.faults_syncer_progress)"
             + " + (SELECT COUNT(*) FROM dm_meta.faults_syncer_flushed)"
             + " + (SELECT COUNT(*) FROM dm_meta.faults_syncer_ddl)";
@@ -74,17 +75,22 @@ class CheckpointToolsIT {
     @Test
     void showsWhereTheNextRunBeginsAndWhoWorks() throws SQLException {
         assertThat(shown()).contains("global point     none", "process          none");
-        assertThat(query(servers.down(), "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='dm_meta'"))
+        assertThat(query(
+                        servers.down(), "SELECT COUNT(*) FROM information_schema.SCHEMATA WHERE SCHEMA_NAME='dm_meta'"))
                 .as("nothing is created by looking")
                 .isEqualTo("0");
 
         try (RunningReplication running = servers.start(task)) {
             servers.awaitCaughtUp(running);
-            assertThat(shown()).contains("process          process " + ProcessHandle.current().pid());
+            assertThat(shown())
+                    .contains("process          process "
+                            + ProcessHandle.current().pid());
         }
 
         assertThat(shown())
-                .contains("`dm_meta`.`faults_syncer_checkpoint`", servers.flushed().toString())
+                .contains(
+                        "`dm_meta`.`faults_syncer_checkpoint`",
+                        servers.flushed().toString())
                 .contains("(ended cleanly", "as Tidemark left it", "none left behind", "process          none")
                 .contains("`faults`.`keyed`", "3 columns");
         final CheckpointState state = checkpoint.state();
@@ -184,7 +190,9 @@ class CheckpointToolsIT {
         refused("{}", "it is no file of `checkpoint export`");
         refused("{", "is not JSON");
         refused(text.replace("global-point", "point"), "it has no global-point");
-        refused(text.replaceFirst("\"binlog-pos\" : \\d+", "\"binlog-pos\" : 1.5"), "binlog-pos is missing or no whole");
+        refused(
+                text.replaceFirst("\"binlog-pos\" : \\d+", "\"binlog-pos\" : 1.5"),
+                "binlog-pos is missing or no whole");
         refused(text.replaceFirst("\"binlog-gtid\" : \"[^\"]*\"", "\"binlog-gtid\" : \"x\""), "x");
     }
 

@@ -68,11 +68,9 @@ class PasswordsTest {
 
             secret("s3cret", "rw-r-----");
             file.read(yaml);
-            assertThat(log.list)
-                    .singleElement()
-                    .satisfies(line -> assertThat(line.getFormattedMessage())
-                            .contains("secret can be read by others than its owner: chmod 600")
-                            .doesNotContain("s3cret"));
+            assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                    .contains("secret can be read by others than its owner: chmod 600")
+                    .doesNotContain("s3cret"));
         } finally {
             logger.detachAppender(log);
         }
@@ -98,8 +96,8 @@ class PasswordsTest {
             asked.add(account);
             return Optional.of("typed");
         };
-        final Path yaml = Files.writeString(
-                directory.resolve("asking.yaml"), MINIMAL.replace(", password: s3cret-down", ""));
+        final Path yaml =
+                Files.writeString(directory.resolve("asking.yaml"), MINIMAL.replace(", password: s3cret-down", ""));
 
         final Task task = TaskFile.read(yaml, Map.of(), prompt);
 

@@ -69,8 +69,8 @@ public final class TestCertificates {
 
     private void export(final String name) {
         try {
-            final KeyStore store = KeyStore.getInstance(
-                    directory.resolve(name + ".p12").toFile(), PASSWORD.toCharArray());
+            final KeyStore store =
+                    KeyStore.getInstance(directory.resolve(name + ".p12").toFile(), PASSWORD.toCharArray());
             final Key key = store.getKey(name, PASSWORD.toCharArray());
             final Certificate certificate = store.getCertificate(name);
             write(name + ".pem", pem("CERTIFICATE", certificate.getEncoded()));
@@ -97,7 +97,8 @@ public final class TestCertificates {
         command.addAll(List.of(
                 "-alias", name, "-keystore", file(name + ".p12"), "-storetype", "PKCS12", "-storepass", PASSWORD));
         try {
-            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            final Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("keytool: " + said);

@@ -92,7 +92,9 @@ class TlsIT {
 
     @BeforeAll
     static void open() throws SQLException {
-        ours = TestCertificates.in(directory, "ca").certify("server", "ip:127.0.0.1").certify("client");
+        ours = TestCertificates.in(directory, "ca")
+                .certify("server", "ip:127.0.0.1")
+                .certify("client");
         others = TestCertificates.in(directory, "other-ca");
         server = EmbeddedServer.open(EmbeddedServerOptions.downstream()
                 .asUpstream(1)

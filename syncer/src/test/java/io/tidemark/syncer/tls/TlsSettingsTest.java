@@ -65,9 +65,8 @@ class TlsSettingsTest {
     @Test
     void takesPkcs8AndPkcs1() throws IOException {
         final byte[] pkcs8 = keyBytes();
-        final Path pkcs1 = file(
-                "client.rsa",
-                pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, PKCS1_AT, pkcs8.length)));
+        final Path pkcs1 =
+                file("client.rsa", pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, PKCS1_AT, pkcs8.length)));
 
         assertThatCode(() -> check(null, certificates.certificate("client"), certificates.key("client")))
                 .doesNotThrowAnyException();
@@ -79,22 +78,23 @@ class TlsSettingsTest {
     void takesTextAroundTheBlocksAndSeveralCas() throws IOException {
         final String ca = Files.readString(certificates.certificate("ca"));
 
-        assertThatCode(() -> check(file("two.pem", "Our CA\r\n" + ca.replace("\n", "\r\n") + "and again\n" + ca), null, null))
+        assertThatCode(() -> check(
+                        file("two.pem", "Our CA\r\n" + ca.replace("\n", "\r\n") + "and again\n" + ca), null, null))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void refusesAnEncryptedKeyAndSaysHowToDecryptIt() throws IOException {
         refused(certificates.certificate("client"), file("pbes.key", pem("ENCRYPTED PRIVATE KEY", keyBytes())))
-                .withMessageContainingAll("pbes.key: the private key in it is encrypted", "openssl pkcs8 -topk8 -nocrypt");
+                .withMessageContainingAll(
+                        "pbes.key: the private key in it is encrypted", "openssl pkcs8 -topk8 -nocrypt");
         refused(
                         certificates.certificate("client"),
                         file(
                                 "old.key",
                                 pem("RSA PRIVATE KEY", keyBytes())
                                         .replaceFirst(
-                                                "\n",
-                                                "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233\n\n")))
+                                                "\n", "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233\n\n")))
                 .withMessageContaining("old.key: the private key in it is encrypted");
     }
 

@@ -1,0 +1,2 @@
+/** Tests of what is looked at before a run. */
+package io.tidemark.syncer.check;
