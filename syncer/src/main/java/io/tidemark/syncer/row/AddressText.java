@@ -25,7 +25,7 @@ final class AddressText {
     private static String inet6(final byte[] bytes) {
         final StringBuilder text = new StringBuilder(39);
         for (int i = 0; i < bytes.length; i += 2) {
-            text.append(i == 0 ? "" : ":").append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF));
+            text.append(i == 0 ? "" : ":").append(Integer.toHexString((bytes[i] & 0xFF) << 8 | (bytes[i + 1] & 0xFF)));
         }
         return text.toString();
     }

@@ -45,7 +45,7 @@ final class CompressedColumns implements EventDataDeserializer<TableMapEventData
         final int countAt = tableAt + 1 + (bytes[tableAt] & 0xFF) + 1;
         final int first = bytes[countAt] & 0xFF;
         final boolean isShort = first <= LARGEST_SHORT_COUNT;
-        final int count = isShort ? first : bytes[countAt + 1] & 0xFF | (bytes[countAt + 2] & 0xFF) << 8;
+        final int count = isShort ? first : (bytes[countAt + 1] & 0xFF) | (bytes[countAt + 2] & 0xFF) << 8;
         final int from = countAt + (isShort ? 1 : 3);
         final byte[] types = Arrays.copyOfRange(bytes, from, from + count);
         for (int i = 0; i < count; i++) {

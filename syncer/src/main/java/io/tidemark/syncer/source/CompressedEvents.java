@@ -87,6 +87,6 @@ final class CompressedEvents implements EventHeaderDeserializer<EventHeaderV4> {
     }
 
     private static int unsignedShort(final byte[] bytes, final int at) {
-        return bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8;
+        return (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8;
     }
 }

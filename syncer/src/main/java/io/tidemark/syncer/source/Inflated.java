@@ -48,7 +48,7 @@ final class Inflated {
         final int data = from + 1 + (flags & LENGTH_BYTES);
         int length = 0;
         for (int i = from + 1; i < data; i++) {
-            length = length << 8 | bytes[i] & 0xFF;
+            length = length << 8 | (bytes[i] & 0xFF);
         }
         final byte[] original = new byte[length];
         final Inflater inflater = new Inflater(withoutHead);
