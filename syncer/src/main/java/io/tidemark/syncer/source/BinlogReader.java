@@ -33,6 +33,7 @@ final class BinlogReader {
     private final SourceHandler handler;
     private final Transactions transactions;
     private final RowImages images = new RowImages();
+    private final OldTimes oldTimes = new OldTimes();
     /** Null until the server has named the file it reads. */
     private String file;
 
@@ -72,7 +73,10 @@ final class BinlogReader {
     private void accept(final EventHeaderV4 header, final EventData data, final long next, final long at)
             throws InterruptedException {
         switch (header.getEventType()) {
-            case TABLE_MAP -> images.remember((TableMapEventData) data);
+            case TABLE_MAP -> {
+                oldTimes.refuse((TableMapEventData) data, boundary);
+                images.remember((TableMapEventData) data);
+            }
             case WRITE_ROWS, EXT_WRITE_ROWS, UPDATE_ROWS, EXT_UPDATE_ROWS, DELETE_ROWS, EXT_DELETE_ROWS ->
                 rows(data, at);
             case XID -> end("XID", next);
@@ -84,7 +88,11 @@ final class BinlogReader {
             case PREVIOUS_GTIDS -> head(((PreviousGtidSetEventData) data).getGtidSet(), header);
             case MARIADB_GTID_LIST ->
                 head(((MariadbGtidListEventData) data).getMariaGTIDSet().toString(), header);
-            case FORMAT_DESCRIPTION, BINLOG_CHECKPOINT, STOP -> pass(next);
+            case FORMAT_DESCRIPTION -> {
+                oldTimes.head(data);
+                pass(next);
+            }
+            case BINLOG_CHECKPOINT, STOP -> pass(next);
             case ROTATE -> rotate((RotateEventData) data, next > 0);
             case HEARTBEAT -> idle();
             case XA_PREPARE -> throw distributed("XA PREPARE");

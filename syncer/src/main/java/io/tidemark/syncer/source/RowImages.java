@@ -59,17 +59,32 @@ final class RowImages {
         if (data instanceof UpdateRowsEventData updates) {
             final Table table = table(updates.getTableId(), location);
             requireAll(updates.getIncludedColumnsBeforeUpdate(), table, location);
-            requireAll(updates.getIncludedColumns(), table, location);
+            final BitSet included = updates.getIncludedColumns();
             final int rows = updates.getRows().size();
             final List<Serializable[]> before = new ArrayList<>(rows);
             final List<Serializable[]> after = new ArrayList<>(rows);
             for (final Map.Entry<Serializable[], Serializable[]> row : updates.getRows()) {
                 before.add(row.getKey());
-                after.add(row.getValue());
+                after.add(completed(row.getKey(), row.getValue(), included));
             }
             return event(RowsEvent.Kind.UPDATE, table, before, after, location, in);
         }
         throw new OperatorException("cannot read the rows at " + location + ": " + data + " is no event of rows");
+    }
+
+    /** What an image after a change leaves out is what it was before, whatever setting of the upstream has left it out. */
+    private static Serializable[] completed(
+            final Serializable[] before, final Serializable[] after, final BitSet included) {
+        if (after.length == before.length) {
+            return after;
+        }
+        final Serializable[] whole = before.clone();
+        int next = 0;
+        for (int i = included.nextSetBit(0); i >= 0; i = included.nextSetBit(i + 1)) {
+            whole[i] = after[next];
+            next++;
+        }
+        return whole;
     }
 
     private static RowsEvent event(

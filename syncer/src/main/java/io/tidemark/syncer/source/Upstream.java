@@ -21,6 +21,9 @@ public final class Upstream implements AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("^(\\d+)\\.(\\d+)");
     private static final Pattern GLOBAL_GRANT = Pattern.compile("^GRANT (.+) ON \\*\\.\\* TO .*", Pattern.DOTALL);
     private static final String MARIADB = "mariadb";
+    /** MariaDB's images after a change may leave out what is as before it. */
+    private static final String FULL_WITHOUT_REPETITION = "FULL_NODUP";
+
     /** Far above the small numbers that people give to their servers. */
     private static final long FIRST_RANDOM_SERVER_ID = 1L << 31;
 
@@ -73,7 +76,9 @@ public final class Upstream implements AutoCloseable {
     public void check() {
         requireSetting("log_bin", "ON", "start the server with --log-bin");
         requireSetting("binlog_format", "ROW", "set binlog_format=ROW");
-        requireSetting("binlog_row_image", "FULL", "set binlog_row_image=FULL");
+        if (!session.setting("binlog_row_image").equals(FULL_WITHOUT_REPETITION)) {
+            requireSetting("binlog_row_image", "FULL", "set binlog_row_image=FULL");
+        }
         refuseSetting("binlog_alter_two_phase", "ON");
         refuseSetting("binlog_row_value_options", "PARTIAL_JSON");
         requirePrivileges();

@@ -239,42 +239,6 @@ class BinlogSourceIT {
     }
 
     @Test
-    void refusesRowsWithoutAllColumns() throws Exception {
-        execute(
-                "CREATE TABLE app.t (id INT PRIMARY KEY, v INT, w INT)",
-                "INSERT INTO app.t VALUES (1, 1, 1)",
-                "SET SESSION binlog_row_image=MINIMAL",
-                "UPDATE app.t SET v = 2");
-
-        assertRefused("binlog_row_image=FULL", "`app`.`t`");
-    }
-
-    @Test
-    void refusesDistributedTransactions() throws Exception {
-        execute(
-                "CREATE TABLE app.t (id INT PRIMARY KEY)",
-                "XA START 'x'",
-                "INSERT INTO app.t VALUES (1)",
-                "XA END 'x'",
-                "XA PREPARE 'x'",
-                "XA COMMIT 'x'");
-
-        assertRefused("distributed transaction");
-    }
-
-    @Test
-    void refusesCompressedEvents() throws Exception {
-        execute("CREATE TABLE app.t (id INT PRIMARY KEY, v TEXT)", "SET GLOBAL log_bin_compress=ON");
-        try {
-            execute("INSERT INTO app.t VALUES (1, REPEAT('a', 10000))");
-        } finally {
-            execute("SET GLOBAL log_bin_compress=OFF");
-        }
-
-        assertRefused("log_bin_compress");
-    }
-
-    @Test
     void refusesDatesThatNoCalendarHasInsteadOfChangingThem() throws Exception {
         execute(
                 "SET SESSION sql_mode='ALLOW_INVALID_DATES'",

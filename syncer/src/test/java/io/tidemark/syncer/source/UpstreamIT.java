@@ -104,7 +104,6 @@ class UpstreamIT {
     @CsvSource({
         "binlog_format, STATEMENT, ROW, binlog_format=ROW",
         "binlog_row_image, MINIMAL, FULL, binlog_row_image=FULL",
-        "log_bin_compress, ON, OFF, turn it off",
         "binlog_alter_two_phase, ON, OFF, turn it off",
     })
     void tellsSettingsThatDoNotWork(final String name, final String bad, final String good, final String remedy)
