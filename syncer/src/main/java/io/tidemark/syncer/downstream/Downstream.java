@@ -106,7 +106,14 @@ public final class Downstream {
      * @throws SQLException if there is none to be had.
      */
     public Connection openForDdl() throws SQLException {
-        return open(DDL_TIMEOUT);
+        final Connection connection = open(DDL_TIMEOUT);
+        try {
+            AddedKeys.turnOff(connection);
+            return connection;
+        } catch (final SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** A connection for short questions about tables, each a transaction of its own. */

@@ -21,16 +21,18 @@ public final class MysqlError {
 
     /**
      * May pass: disk full, too many connections, tablespace full, of this user, lock wait timeout, deadlock, read-only while
-     * roles are switched.
+     * roles are switched, a commit that a group of MySQL servers takes back because another member's was first.
      */
-    private static final Set<Integer> TRANSIENT = Set.of(1021, 1040, 1114, 1203, 1205, 1213, 1290, 1317, 1792, 1836);
+    private static final Set<Integer> TRANSIENT =
+            Set.of(1021, 1040, 1114, 1203, 1205, 1213, 1290, 1317, 1792, 1836, 3101);
 
     /**
      * What a repeated DDL runs into: database exists, is gone; table exists, is unknown; duplicate column, key; nothing
-     * to drop; no such table; unknown column (a rename); partition exists, is gone.
+     * to drop; no such table; unknown column (a rename); routine or trigger exists, is gone; partition exists, is gone;
+     * constraint exists, is gone, exists.
      */
-    private static final Set<Integer> ALREADY_APPLIED =
-            Set.of(1007, 1008, 1050, 1051, 1054, 1060, 1061, 1091, 1146, 1304, 1305, 1359, 1360, 1507, 1517);
+    private static final Set<Integer> ALREADY_APPLIED = Set.of(
+            1007, 1008, 1050, 1051, 1054, 1060, 1061, 1091, 1146, 1304, 1305, 1359, 1360, 1507, 1517, 1826, 3821, 3822);
 
     private static final int NO_SUCH_COLUMN = 1054;
     private static final int NO_SUCH_TABLE = 1146;

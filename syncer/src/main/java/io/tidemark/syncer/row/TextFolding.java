@@ -44,6 +44,13 @@ enum TextFolding {
             return skeleton(text, true, false);
         }
     },
+    /** Digits only, beyond the 16-bit plane too: for newer Hungarian collations. */
+    DIGITS_OF_ALL_PLANES {
+        @Override
+        CharSequence fold(final String text) {
+            return skeleton(text, true, true);
+        }
+    },
     /** All texts are one: for character sets whose tables confuse even digits with letters. */
     NOTHING {
         @Override
@@ -67,17 +74,16 @@ enum TextFolding {
         if (IRREGULAR_CHARSETS.contains(column.charset())) {
             return NOTHING;
         }
+        final boolean allPlanes = collation.contains("_520_")
+                || collation.contains("_0900_")
+                || collation.contains("_uca1400_")
+                || collation.startsWith("gb18030_");
         if (!REGULAR_CHARSETS.contains(column.charset())
                 || collation.contains("hungarian")
                 || collation.contains("_hu_")) {
-            return DIGITS;
+            return allPlanes ? DIGITS_OF_ALL_PLANES : DIGITS;
         }
-        return collation.contains("_520_")
-                        || collation.contains("_0900_")
-                        || collation.contains("_uca1400_")
-                        || collation.startsWith("gb18030_")
-                ? ALL_PLANES
-                : BASIC_PLANE;
+        return allPlanes ? ALL_PLANES : BASIC_PLANE;
     }
 
     private static CharSequence skeleton(final String text, final boolean digitsOnly, final boolean allPlanes) {

@@ -34,6 +34,7 @@ final class EventDecoder extends EventDeserializer {
         setEventDataDeserializer(EventType.EXT_UPDATE_ROWS, new RowDecoders.Updates(tables, true));
         setEventDataDeserializer(EventType.DELETE_ROWS, new RowDecoders.Deletes(tables, false));
         setEventDataDeserializer(EventType.EXT_DELETE_ROWS, new RowDecoders.Deletes(tables, true));
+        setEventDataDeserializer(EventType.PREVIOUS_GTIDS, new TaggedGtids.Heads());
         // the connector reads names and statements in the JVM's default character set; binlogs use UTF-8
         final boolean utf8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
         tableMaps = new CompressedColumns(utf8 ? new TableMapEventDataDeserializer() : new Utf8Decoders.TableMaps());

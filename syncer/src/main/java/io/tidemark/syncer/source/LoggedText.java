@@ -2,6 +2,8 @@ package io.tidemark.syncer.source;
 
 import io.tidemark.syncer.ddl.LeadingWords;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the text of a QUERY event means for the stream, told by its first words. */
 enum LoggedText {
@@ -21,6 +23,19 @@ enum LoggedText {
     DML,
     /** DDL and everything else. */
     OTHER;
+
+    /** How MySQL 8 logs CREATE TABLE ... SELECT: without the SELECT, whose rows follow in the same transaction. */
+    private static final Pattern CREATED_WITH_ROWS =
+            Pattern.compile("(CREATE\\s.*)\\sSTART TRANSACTION\\s*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /**
+     * What is to be executed of a statement inside a transaction: the table alone. As it is logged it would wait for rows of
+     * its own connection, and be undone at that one's end.
+     */
+    static String withoutRows(final String sql) {
+        final Matcher created = CREATED_WITH_ROWS.matcher(sql);
+        return created.matches() ? created.group(1) : sql;
+    }
 
     static LoggedText of(final String sql) {
         return switch (sql) {

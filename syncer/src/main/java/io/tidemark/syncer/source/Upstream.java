@@ -117,13 +117,13 @@ public final class Upstream implements AutoCloseable {
             requireGtids(start, GtidSet.parse(mariadbGtids(files.start())), mariadbEnd(), files);
             return start;
         }
-        if (byGtid && session.setting("gtid_mode").equals("ON")) {
-            requireGtids(
-                    start,
-                    GtidSet.parse(session.value("SELECT @@GLOBAL.gtid_purged")),
-                    GtidSet.parse(session.value("SELECT @@GLOBAL.gtid_executed")),
-                    files);
-            return start;
+        if (flavour == Flavour.MYSQL && session.setting("gtid_mode").equals("ON")) {
+            final GtidSet executed = GtidSet.parse(session.value("SELECT @@GLOBAL.gtid_executed"));
+            TaggedGtids.refuse(server, executed);
+            if (byGtid) {
+                requireGtids(start, GtidSet.parse(session.value("SELECT @@GLOBAL.gtid_purged")), executed, files);
+                return start;
+            }
         }
         final BinlogPosition position = start.position();
         if (byGtid && position.file().isEmpty()) {

@@ -19,7 +19,7 @@ class CascadeIT {
     private static void create(final String rule) throws SQLException {
         try (Connection connection = TestServer.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE OR REPLACE DATABASE cascades; USE cascades;"
+            statement.execute("DROP DATABASE IF EXISTS cascades; CREATE DATABASE cascades; USE cascades;"
                     + " CREATE TABLE parent (id INT PRIMARY KEY);"
                     + " CREATE TABLE child (id INT PRIMARY KEY, p INT,"
                     + " CONSTRAINT of_parent FOREIGN KEY (p) REFERENCES parent (id) " + rule + ")");

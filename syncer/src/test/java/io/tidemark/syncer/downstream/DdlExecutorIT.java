@@ -26,7 +26,8 @@ class DdlExecutorIT {
 
     @BeforeEach
     void createSchema() throws InterruptedException {
-        ddl.execute("", "CREATE OR REPLACE DATABASE ddl_it", AT, false);
+        ddl.execute("", "DROP DATABASE IF EXISTS ddl_it", AT, false);
+        ddl.execute("", "CREATE DATABASE ddl_it", AT, false);
     }
 
     @Test
@@ -49,6 +50,8 @@ class DdlExecutorIT {
                 "ALTER TABLE t ADD INDEX a (a)",
                 "ALTER TABLE t RENAME COLUMN a TO c",
                 "ALTER TABLE t DROP COLUMN b",
+                "ALTER TABLE t ADD CONSTRAINT positive CHECK (id > 0)",
+                "ALTER TABLE t DROP CONSTRAINT positive",
                 "RENAME TABLE old TO new",
                 "DROP TABLE new")) {
             ddl.execute("ddl_it", sql, AT, true);

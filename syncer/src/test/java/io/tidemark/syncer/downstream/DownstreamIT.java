@@ -46,7 +46,7 @@ class DownstreamIT {
 
     @Test
     void saysThatAPrivilegeIsMissing() throws Exception {
-        execute("CREATE OR REPLACE DATABASE locked; CREATE TABLE locked.t (id INT PRIMARY KEY);"
+        execute("DROP DATABASE IF EXISTS locked; CREATE DATABASE locked; CREATE TABLE locked.t (id INT PRIMARY KEY);"
                 + "CREATE OR REPLACE USER reader@'%' IDENTIFIED BY 'r'; GRANT SELECT ON locked.* TO reader@'%'");
         final Downstream reader = new Downstream(new Server("127.0.0.1", server.port(), "reader", "r"));
         try (RowBatchExecutor executor = new RowBatchExecutor(

@@ -29,7 +29,7 @@ abstract class RowsFixture {
     @BeforeEach
     void createTables() throws SQLException {
         connection = TestServer.connect();
-        execute("CREATE OR REPLACE DATABASE rows_it; USE rows_it;"
+        execute("DROP DATABASE IF EXISTS rows_it; CREATE DATABASE rows_it; USE rows_it;"
                 + "CREATE TABLE keyed (id INT PRIMARY KEY, email VARCHAR(50) NOT NULL UNIQUE, n INT) COLLATE"
                 + " utf8mb4_unicode_ci;"
                 + "CREATE TABLE keyless (a INT, b VARCHAR(50)) COLLATE utf8mb4_unicode_ci");

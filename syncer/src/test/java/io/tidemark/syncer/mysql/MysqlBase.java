@@ -38,6 +38,10 @@ final class MysqlBase {
         this.directory = directory;
     }
 
+    static boolean isKnown() {
+        return !System.getProperty(PROPERTY, "").isEmpty();
+    }
+
     static synchronized MysqlBase unpacked() throws IOException {
         final String given = System.getProperty(PROPERTY, "");
         if (given.isEmpty() || !Files.isRegularFile(Path.of(given))) {

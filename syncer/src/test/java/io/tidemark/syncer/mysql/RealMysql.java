@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * defaults. Closing it deletes its data, as does the end of this process.
  */
 public final class RealMysql implements TestHost {
+    /** An argument: tests that look into a connection need one that is readable. */
+    public static final String WITHOUT_TLS = "--tls-version=";
+
     private static final String HOST = "127.0.0.1";
     private static final String USER = "tidemark";
     private static final String PASSWORD = "a password";
@@ -39,6 +42,11 @@ public final class RealMysql implements TestHost {
         this.port = port;
         this.arguments = arguments;
         Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Whether this JVM was told where to find MySQL. */
+    public static boolean isWanted() {
+        return MysqlBase.isKnown();
     }
 
     /**

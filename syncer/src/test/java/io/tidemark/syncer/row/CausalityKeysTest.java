@@ -38,6 +38,7 @@ class CausalityKeysTest {
                 "utf8mb4_da_0900_ai_ci,þ1,th1",
                 "utf8mb4_roman_ci,juv 1,IVU 1",
                 "utf8mb4_hungarian_ci,ccs 1,cscs 1",
+                "utf8mb4_hu_0900_ai_ci,9,\uD800\uDD0F",
                 "utf8mb4_lithuanian_ci,y1,i1",
                 "utf8mb4_bin,a  ,a",
                 "big5_chinese_ci,一,乙",

@@ -78,6 +78,21 @@ class BinlogReaderTest {
     }
 
     @Test
+    void aTableMadeOfAQueryIsCreatedWithoutATransactionOfItsOwn() throws InterruptedException {
+        rotate("bin.000001", 0);
+        accept(EventType.ANONYMOUS_GTID, 200, null);
+        accept(EventType.QUERY, 210, query("BEGIN"));
+        accept(EventType.QUERY, 220, query("CREATE TABLE `t` (\n  `id` int NOT NULL\n) START TRANSACTION"));
+        accept(EventType.TABLE_MAP, 230, table());
+        accept(EventType.EXT_WRITE_ROWS, 240, row());
+        accept(EventType.XID, 300, null);
+
+        assertThat(calls)
+                .containsExactly(
+                        "statement CREATE TABLE `t` (\n  `id` int NOT NULL\n)", "rows", "end bin.000001:300");
+    }
+
+    @Test
     void saysNothingOfIdlenessInsideATransaction() throws InterruptedException {
         rotate("bin.000001", 0);
         accept(EventType.GTID, 200, gtid(1));

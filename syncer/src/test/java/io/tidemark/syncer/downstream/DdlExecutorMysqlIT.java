@@ -1,0 +1,4 @@
+package io.tidemark.syncer.downstream;
+
+/** What MySQL says to a repeated DDL. */
+class DdlExecutorMysqlIT extends DdlExecutorIT {}

@@ -1,0 +1,4 @@
+package io.tidemark.syncer.downstream;
+
+/** Marks of workers in a MySQL. */
+class WorkerProgressMysqlIT extends WorkerProgressIT {}
