@@ -161,7 +161,7 @@ public final class Replication {
         final Server target = task.target();
         final long socketTimeoutMs = Math.min(CHECKPOINT_TIMEOUT.toMillis(), answerTimeout.toMillis());
         return CheckpointDataSources.pool(
-                target.jdbcUrl() + "?socketTimeout=" + socketTimeoutMs,
+                target.jdbcUrl() + "?allowPublicKeyRetrieval=true&socketTimeout=" + socketTimeoutMs,
                 target.user(),
                 target.password(),
                 "tidemark-checkpoint",
