@@ -18,6 +18,6 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return Change.ask(file, surroundings, "resume", "resumed");
+        return Change.ask(file, surroundings, "resume", "running");
     }
 }
