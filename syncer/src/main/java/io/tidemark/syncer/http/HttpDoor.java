@@ -23,11 +23,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens, asks the guard, and answers. Two threads of its own, so that nobody who asks can hold the run up. */
+/** Listens, asks the guard, and answers. A few threads of its own, so that nobody who asks can hold the run up. */
 final class HttpDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int THREADS = 2;
+    private static final int THREADS = 4;
 
     /** Whoever asks slower than this, in seconds, would hold a thread. */
     private static final String SLOWEST_REQUEST = "10";
