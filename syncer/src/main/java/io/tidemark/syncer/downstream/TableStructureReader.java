@@ -39,6 +39,9 @@ public final class TableStructureReader implements Function<TableId, TableStruct
             + " WHERE UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ?"
             + " AND (DELETE_RULE IN ('CASCADE', 'SET NULL') OR UPDATE_RULE IN ('CASCADE', 'SET NULL')) LIMIT 1";
 
+    private static final String VERSIONED = "SELECT 1 FROM information_schema.TABLES"
+            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND TABLE_TYPE = 'SYSTEM VERSIONED'";
+
     /** How the type of a compressed column ends, as MariaDB tells it. */
     private static final String COMPRESSED = " compressed*/";
 
@@ -87,6 +90,7 @@ public final class TableStructureReader implements Function<TableId, TableStruct
                     + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
         }
         refuseCascades(table);
+        refuseVersions(table);
         engines.check(connection, table);
         return new TableStructure(
                 table,
@@ -142,6 +146,23 @@ public final class TableStructureReader implements Function<TableId, TableStruct
                             + TableId.of(rows.getString(2), rows.getString(3)) + " cascades from " + table
                             + ", and InnoDB logs no cascades: make it RESTRICT on both sides, and change the rows of both"
                             + " tables in the application");
+                }
+            }
+        }
+    }
+
+    /** The upstream logs old versions of rows as new rows, and the downstream would keep them as rows of today. */
+    private void refuseVersions(final TableId table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(VERSIONED)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    throw new OperatorException(
+                            "table " + table + " keeps old versions of its rows (WITH SYSTEM VERSIONING),"
+                                    + " which Tidemark can't replicate: leave the table out of the task, or ALTER TABLE "
+                                    + table
+                                    + " DROP SYSTEM VERSIONING on both sides");
                 }
             }
         }

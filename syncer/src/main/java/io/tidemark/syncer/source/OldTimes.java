@@ -40,7 +40,8 @@ final class OldTimes {
                     || type == ColumnType.DATETIME.getCode()
                     || type == ColumnType.TIMESTAMP.getCode()) {
                 throw new OperatorException("column " + (i + 1) + " of `" + map.getDatabase() + "`.`" + map.getTable()
-                        + "`, of which rows come after " + after + ", keeps times in MariaDB's old format, whose binlog does"
+                        + "`, of which rows come after " + after
+                        + ", keeps times in MariaDB's old format, whose binlog does"
                         + " not tell how long a value is: SET GLOBAL mysql56_temporal_format=ON on the upstream, ALTER TABLE"
                         + " the table FORCE, and start behind its rows with a fresh copy of it");
             }

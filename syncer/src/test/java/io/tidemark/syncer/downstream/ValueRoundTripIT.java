@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,31 @@ class ValueRoundTripIT {
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("cannot decode")
                 .hasMessageContaining(told + " is neither a date of the calendar nor all zeros");
+    }
+
+    @Test
+    void findsRowsByASetWithItsLastMemberAndKeepsWhatIsNoMember() throws Exception {
+        final String members =
+                IntStream.rangeClosed(1, 64).mapToObj(i -> "'m" + i + "'").collect(Collectors.joining(","));
+        for (final String key : List.of(", PRIMARY KEY (s, e)", "", ", UNIQUE KEY (n)")) {
+            create("s SET(" + members + ") NOT NULL, e ENUM('', 'a') NOT NULL, t SET('', 'x'), n INT NOT NULL" + key);
+            execute("SET sql_mode = ''; INSERT INTO up.t VALUES (~0, 'none', 1, 1), (1 << 63, 1, 0, 2);"
+                    + " UPDATE up.t SET n = n + 10; UPDATE up.t SET t = 3 WHERE n = 11; UPDATE up.t SET e = 0 WHERE n = 12;"
+                    + " DELETE FROM up.t WHERE s = 'm64'");
+            assertThat(replicate()).isGreaterThan(6);
+            assertSame();
+            assertThat(query("SELECT s + 0 FROM down.t")).isEqualTo(query("SELECT s + 0 FROM up.t"));
+            assertThat(query("SELECT e + 0, t + 0 FROM down.t")).isEqualTo(query("SELECT e + 0, t + 0 FROM up.t"));
+        }
+    }
+
+    @Test
+    void refusesTablesThatKeepOldVersions() throws Exception {
+        create("id INT PRIMARY KEY");
+        execute("ALTER TABLE down.t ADD SYSTEM VERSIONING");
+        assertThatThrownBy(this::replicate)
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("`down`.`t` keeps old versions");
     }
 
     @Test

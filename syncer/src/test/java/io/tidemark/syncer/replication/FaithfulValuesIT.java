@@ -27,7 +27,10 @@ class FaithfulValuesIT {
     @BeforeAll
     static void open() throws SQLException {
         servers = ServerPair.open(
-                "--sql-mode=" + MODES, "--default-time-zone=-08:00", "--max-allowed-packet=48M", "--net-read-timeout=120");
+                "--sql-mode=" + MODES,
+                "--default-time-zone=-08:00",
+                "--max-allowed-packet=48M",
+                "--net-read-timeout=120");
         up("SET GLOBAL max_allowed_packet = 1 << 27");
     }
 
@@ -44,10 +47,14 @@ class FaithfulValuesIT {
     @Test
     void aTableMayHaveAThousandColumns() throws Exception {
         final String columns = IntStream.range(0, 1000)
-                .mapToObj(i -> "c" + i + (i % 3 == 0 ? " INT" : i % 3 == 1 ? " VARCHAR(3) CHARACTER SET latin1" : " TINYINT UNSIGNED"))
+                .mapToObj(i -> "c" + i
+                        + (i % 3 == 0 ? " INT" : i % 3 == 1 ? " VARCHAR(3) CHARACTER SET latin1" : " TINYINT UNSIGNED"))
                 .collect(Collectors.joining(", "));
-        both("CREATE TABLE faults.wide (id INT PRIMARY KEY, " + columns + ")", "CREATE TABLE faults.keyless_wide (" + columns + ")");
-        final String values = IntStream.range(0, 1000).mapToObj(i -> String.valueOf(i % 200)).collect(Collectors.joining(", "));
+        both(
+                "CREATE TABLE faults.wide (id INT PRIMARY KEY, " + columns + ")",
+                "CREATE TABLE faults.keyless_wide (" + columns + ")");
+        final String values =
+                IntStream.range(0, 1000).mapToObj(i -> String.valueOf(i % 200)).collect(Collectors.joining(", "));
         replicate(() -> up(
                 "INSERT INTO faults.wide VALUES (1, " + values + "), (2, " + values + ")",
                 "INSERT INTO faults.keyless_wide VALUES (" + values + "), (" + values + ")",
@@ -104,7 +111,8 @@ class FaithfulValuesIT {
                 "SET time_zone = '-11:00'",
                 "UPDATE faults.instants SET s = s + INTERVAL 1 MICROSECOND",
                 "UPDATE faults.instants SET d = NOW(6), s = NOW(6) WHERE id IN (10, 50)"));
-        final String instants = "SELECT GROUP_CONCAT(id, ' ', UNIX_TIMESTAMP(s), ' ', d ORDER BY id) FROM faults.instants";
+        final String instants =
+                "SELECT GROUP_CONCAT(id, ' ', UNIX_TIMESTAMP(s), ' ', d ORDER BY id) FROM faults.instants";
         assertThat(ServerPair.query(servers.down(), instants)).isEqualTo(ServerPair.query(servers.up(), instants));
         ServerPair.execute(servers.down(), "SET GLOBAL time_zone = '-08:00'");
     }
@@ -126,7 +134,10 @@ class FaithfulValuesIT {
     void whatMariaDBCompressesInItsBinlogIsReadAsItWas() throws Exception {
         both(
                 "CREATE TABLE faults.squeezed (id INT PRIMARY KEY, t TEXT, u INT)",
-                "CREATE TABLE faults.squeezed_wide (" + IntStream.range(0, 300).mapToObj(i -> "c" + i + " CHAR(3)").collect(Collectors.joining(", ")) + ")");
+                "CREATE TABLE faults.squeezed_wide ("
+                        + IntStream.range(0, 300)
+                                .mapToObj(i -> "c" + i + " CHAR(3)")
+                                .collect(Collectors.joining(", ")) + ")");
         up("SET GLOBAL log_bin_compress = ON", "SET GLOBAL log_bin_compress_min_len = 10");
         try {
             replicate(() -> up(
@@ -172,7 +183,8 @@ class FaithfulValuesIT {
 
     /** Otherwise zero dates could be no defaults, and quotes would be something else. */
     private static String[] withModes(final String... statements) {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of("SET sql_mode = ''"), java.util.stream.Stream.of(statements))
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of("SET sql_mode = ''"), java.util.stream.Stream.of(statements))
                 .toArray(String[]::new);
     }
 }

@@ -32,6 +32,7 @@ class RandomSchemaIT {
         "--default-time-zone=-08:00",
         "--innodb-flush-log-at-trx-commit=2"
     };
+
     private static final String[] ZONES = {"+00:00", "+05:30", "-11:00", "+13:00"};
 
     @Test
@@ -99,7 +100,8 @@ class RandomSchemaIT {
     private static void logOtherwise(final Statement statement, final int round) throws SQLException {
         statement.execute("SET GLOBAL log_bin_compress = " + (round % 2 == 0 ? "OFF" : "ON"));
         statement.execute("SET GLOBAL log_bin_compress_min_len = 10");
-        statement.execute("SET GLOBAL binlog_row_metadata = " + List.of("FULL", "MINIMAL", "NO_LOG").get(round % 3));
+        statement.execute("SET GLOBAL binlog_row_metadata = "
+                + List.of("FULL", "MINIMAL", "NO_LOG").get(round % 3));
     }
 
     private static void awaitCaughtUp(
