@@ -163,7 +163,7 @@ public final class Downstream {
         properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
         properties.setProperty("socketTimeout", Long.toString(socketTimeout.toMillis()));
         properties.setProperty("tcpKeepAlive", "true");
-        // without TLS an account of caching_sha2_password could not log in otherwise, unless the server knows it already
+        // without TLS an account of caching_sha2_password could not log in otherwise
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("characterEncoding", "UTF-8");
         properties.setProperty("rewriteBatchedStatements", "true");

@@ -29,10 +29,11 @@ public final class MysqlError {
     /**
      * What a repeated DDL runs into: database exists, is gone; table exists, is unknown; duplicate column, key; nothing
      * to drop; no such table; unknown column (a rename); routine or trigger exists, is gone; partition exists, is gone;
-     * constraint exists, is gone, exists.
+     * constraint exists, is gone.
      */
     private static final Set<Integer> ALREADY_APPLIED = Set.of(
-            1007, 1008, 1050, 1051, 1054, 1060, 1061, 1091, 1146, 1304, 1305, 1359, 1360, 1507, 1517, 1826, 3821, 3822);
+            1007, 1008, 1050, 1051, 1054, 1060, 1061, 1091, 1146, 1304, 1305, 1359, 1360, 1507, 1517, 1826, 3821, 3822,
+            3940);
 
     private static final int NO_SUCH_COLUMN = 1054;
     private static final int NO_SUCH_TABLE = 1146;

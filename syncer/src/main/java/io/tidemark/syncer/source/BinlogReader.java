@@ -142,8 +142,8 @@ final class BinlogReader {
         if (!inside) {
             boundary = Location.at(position(sql, next), transactions.end());
         }
-        handler.statement(new SourceStatement(
-                defaultSchema, inside ? LoggedText.withoutRows(sql) : sql, gtid, boundary, inside));
+        handler.statement(
+                new SourceStatement(defaultSchema, inside ? LoggedText.withoutRows(sql) : sql, gtid, boundary, inside));
     }
 
     private void end(final String what, final long next) throws InterruptedException {

@@ -26,9 +26,10 @@ final class TaggedGtids {
      */
     static void refuse(final Server server, final GtidSet executed) {
         if (TAG.matcher(executed.toString()).find()) {
-            throw new OperatorException("upstream " + server + " has GTIDs with tags (" + Excerpt.of(executed.toString())
-                    + "), which cannot be read: replicate from a server on which no transaction was given a tag, and leave"
-                    + " the tag out of gtid_next");
+            throw new OperatorException(
+                    "upstream " + server + " has GTIDs with tags (" + Excerpt.of(executed.toString())
+                            + "), which cannot be read: replicate from a server on which no transaction was given a tag, and leave"
+                            + " the tag out of gtid_next");
         }
     }
 
@@ -43,7 +44,8 @@ final class TaggedGtids {
         public PreviousGtidSetEventData deserialize(final ByteArrayInputStream input) throws IOException {
             final byte[] bytes = input.read(input.available());
             if (bytes.length > FORM_AT && bytes[FORM_AT] == WITH_TAGS) {
-                throw new IOException("its GTIDs have tags, as MySQL 8.3 and later may give them, which cannot be read");
+                throw new IOException(
+                        "its GTIDs have tags, as MySQL 8.3 and later may give them, which cannot be read");
             }
             return untagged.deserialize(new ByteArrayInputStream(bytes));
         }

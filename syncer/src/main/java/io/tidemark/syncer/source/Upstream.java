@@ -133,7 +133,8 @@ public final class Upstream implements AutoCloseable {
         files.require(position);
         final BinlogPosition real = position.file().isEmpty() ? files.start() : position;
         if (flavour == Flavour.MYSQL) {
-            return Location.at(real);
+            // the head tells which GTIDs came before it, which nothing else does of a position
+            return Location.at(isInHead(real) ? files.startOf(real) : real);
         }
         final String gtids = mariadbGtids(real);
         // without any GTID before it the position means the file's start, whose head tells that there are none
@@ -220,6 +221,13 @@ public final class Upstream implements AutoCloseable {
             throw new OperatorException("upstream " + server + " does not have all transactions before " + start
                     + ", it has GTIDs " + executed + ": check that it is the right server, or copy the data anew");
         }
+    }
+
+    /** Whether no transaction of its file is before a position of MySQL's. */
+    private boolean isInHead(final BinlogPosition position) {
+        return session.query("SHOW BINLOG EVENTS IN ? LIMIT 2", position.file()).stream()
+                .anyMatch(event -> "Previous_gtids".equals(event.get("Event_type"))
+                        && position.offset() <= Long.parseLong(event.get("End_log_pos")));
     }
 
     private GtidSet mariadbEnd() {

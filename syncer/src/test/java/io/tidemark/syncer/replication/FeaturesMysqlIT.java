@@ -247,6 +247,7 @@ class FeaturesMysqlIT {
                 "OPTIMIZE TABLE f.t",
                 "FLUSH TABLES",
                 "INSERT INTO f.t VALUES (1)");
-        assertThat(down.query("SELECT COUNT(*) FROM mysql.user WHERE user = 'somebody'")).isEqualTo("0");
+        assertThat(down.query("SELECT COUNT(*) FROM mysql.user WHERE user = 'somebody'"))
+                .isEqualTo("0");
     }
 }

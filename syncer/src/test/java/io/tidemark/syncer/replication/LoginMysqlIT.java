@@ -11,7 +11,6 @@ import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.Source;
 import io.tidemark.syncer.task.Task;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,8 +44,7 @@ class LoginMysqlIT {
                     whole.name(),
                     whole.metaSchema(),
                     as(down.server()),
-                    new Source(
-                            "s", as(up.server()), whole.source().serverId(), Optional.of(start), Optional.empty()),
+                    new Source("s", as(up.server()), whole.source().serverId(), Optional.of(start), Optional.empty()),
                     whole.syncer());
             try (RunningReplication replication = RunningReplication.start(task)) {
                 up.execute(

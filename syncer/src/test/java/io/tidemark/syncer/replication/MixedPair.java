@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.core.location.BinlogPosition;
+import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.pipeline.FlushMode;
 import io.tidemark.syncer.mysql.SideBySide;
@@ -44,10 +45,12 @@ record MixedPair(TestHost up, TestHost down, String name) {
 
     /** Waits until everything that the upstream has is applied and flushed. */
     void awaitCaughtUp(final RunningReplication replication) {
-        final BinlogPosition end = end().position();
+        final Location end = end();
         await().atMost(LONG).until(() -> {
             replication.requireRunning();
-            return flushed().compareTo(end) >= 0;
+            final GtidSet gtids = GtidSet.parse(flushedGtids());
+            // positions of another server mean nothing
+            return gtids.isEmpty() ? flushed().compareTo(end.position()) >= 0 : gtids.contains(end.gtids());
         });
     }
 
@@ -62,8 +65,15 @@ record MixedPair(TestHost up, TestHost down, String name) {
         }
     }
 
-    String flushedGtids() throws SQLException {
-        return down.query("SELECT binlog_gtid FROM dm_meta." + name + "_syncer_checkpoint WHERE is_global");
+    /** The GTIDs of the global point, empty if it has none. */
+    String flushedGtids() {
+        try {
+            final String gtids =
+                    down.query("SELECT binlog_gtid FROM dm_meta." + name + "_syncer_checkpoint WHERE is_global");
+            return gtids == null ? "" : gtids;
+        } catch (final SQLException e) {
+            return ""; // there is no table yet
+        }
     }
 
     /** Executes statements on both sides, those of the upstream without a trace in its binlog. */

@@ -88,8 +88,7 @@ class BinlogReaderTest {
         accept(EventType.XID, 300, null);
 
         assertThat(calls)
-                .containsExactly(
-                        "statement CREATE TABLE `t` (\n  `id` int NOT NULL\n)", "rows", "end bin.000001:300");
+                .containsExactly("statement CREATE TABLE `t` (\n  `id` int NOT NULL\n)", "rows", "end bin.000001:300");
     }
 
     @Test

@@ -61,7 +61,8 @@ class TaggedGtidsTest {
 
     @Test
     void aTransactionWithATagIsRefusedByName() throws Exception {
-        final byte[] gtid = EventBytes.event(GTID_TAGGED, EventBytes.bytes().all(UUID_BYTES).toArray());
+        final byte[] gtid =
+                EventBytes.event(GTID_TAGGED, EventBytes.bytes().all(UUID_BYTES).toArray());
         final BinlogReader reader = new BinlogReader(Location.at(new BinlogPosition("bin.000001", 4)), new Nobody());
 
         assertThatThrownBy(() -> reader.accept(EventBytes.decoded(gtid).get(0)))
