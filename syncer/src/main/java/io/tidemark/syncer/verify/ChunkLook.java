@@ -13,13 +13,14 @@ import java.util.Set;
  * @param range    the chunk.
  * @param left     its digest on the first server.
  * @param right    its digest on the second.
- * @param suspects keys of the rows that were not equal at that moment; of rows that no key tells apart the empty one.
+ * @param suspects keys of the rows that were not equal at that moment; hashes where there is no key, and {@link #WHOLE} alone for
+ *                 more rows than can be listed.
  */
 record ChunkLook(KeyRange range, Digest left, Digest right, Set<List<String>> suspects) {
     /** More rows than this are not listed; they would have to be kept in memory. */
     private static final long MOST_ROWS = 1_000_000;
 
-    /** Stands for a table as a whole. */
+    /** Stands for a range of too many rows. */
     static final List<String> WHOLE = List.of();
 
     static ChunkLook at(final KeyRange range, final TablePair table, final Lanes.Lane lane) throws SQLException {
@@ -30,17 +31,19 @@ record ChunkLook(KeyRange range, Digest left, Digest right, Set<List<String>> su
         if (left.proves(right)) {
             return new ChunkLook(range, left, right, Set.of());
         }
-        if (table.key().isEmpty() || Math.max(left.rows(), right.rows()) > MOST_ROWS) {
+        if (Math.max(left.rows(), right.rows()) > MOST_ROWS) {
             return new ChunkLook(range, left, right, Set.of(WHOLE));
+        }
+        if (table.key().isEmpty()) {
+            return new ChunkLook(range, left, right, different(leftReader.counts(), rightReader.counts()));
         }
         return new ChunkLook(range, left, right, different(leftReader.hashes(range), rightReader.hashes(range)));
     }
 
-    private static Set<List<String>> different(
-            final Map<List<String>, String> left, final Map<List<String>, String> right) {
+    private static <V> Set<List<String>> different(final Map<List<String>, V> left, final Map<List<String>, V> right) {
         final Set<List<String>> keys = new HashSet<>();
-        left.forEach((key, hash) -> {
-            if (!Objects.equals(hash, right.get(key))) {
+        left.forEach((key, row) -> {
+            if (!Objects.equals(row, right.get(key))) {
                 keys.add(key);
             }
         });

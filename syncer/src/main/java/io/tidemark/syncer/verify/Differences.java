@@ -29,6 +29,10 @@ final class Differences {
 
     private Map<String, String> key(final List<String> values) {
         final Map<String, String> key = new LinkedHashMap<>();
+        if (table.key().isEmpty() && !values.isEmpty()) {
+            key.put("MD5 of the row", values.get(0));
+            return key;
+        }
         for (int i = 0; i < values.size(); i++) {
             key.put(table.key().orElseThrow().names().get(i), values.get(i));
         }
@@ -38,6 +42,9 @@ final class Differences {
     /** A key that is there twice has more values than columns; a whole table has only one. */
     private List<String> columns(final SecondLooks.Difference row) {
         final List<String> columns = new ArrayList<>();
+        if (table.key().isEmpty() && !row.key().isEmpty()) {
+            return List.of(row.left().get(0) + " times upstream", row.right().get(0) + " times downstream");
+        }
         if (row.left().size() == table.columns().size()
                 && row.right().size() == table.columns().size()) {
             for (int i = 0; i < table.columns().size(); i++) {

@@ -10,9 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Threads with a connection to each side, which they keep. Work may be handed in by one thread. */
 final class Lanes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
     private final List<Connection> connections = new ArrayList<>();
     private final BlockingQueue<Lane> free;
     private final ExecutorService threads;
@@ -92,8 +96,7 @@ final class Lanes implements AutoCloseable {
             try {
                 connection.abort(Runnable::run);
             } catch (final SQLException e) {
-                // what can't be ended is left to the server
-                continue;
+                LOG.debug("left a connection to the server, which will end it", e);
             }
         }
     }

@@ -24,9 +24,11 @@ final class SecondLooks {
 
     private static final int ROUNDS = 12;
     private static final int STRIKES = 2;
-    private static final int BATCH = 200;
+    /** Rows that one statement asks for by their keys. */
+    static final int BATCH = 200;
 
     private final Rows rows;
+    private final int batch;
     private final Waiting waiting;
 
     /** Reads rows by their keys; what is not there is not in the answer. */
@@ -61,8 +63,16 @@ final class SecondLooks {
      */
     record Outcome(long unsettled, boolean isWaitedFor) {}
 
-    SecondLooks(final Rows rows, final Waiting waiting) {
+    /**
+     * Looks at nothing yet.
+     *
+     * @param rows    the servers.
+     * @param batch   for how many rows they are asked at a time.
+     * @param waiting the replication.
+     */
+    SecondLooks(final Rows rows, final int batch, final Waiting waiting) {
         this.rows = rows;
+        this.batch = batch;
         this.waiting = waiting;
     }
 
@@ -111,14 +121,14 @@ final class SecondLooks {
     private List<Suspect> look(final List<Suspect> open, final boolean counts, final Consumer<Difference> differs)
             throws SQLException {
         final List<Suspect> still = new ArrayList<>();
-        for (int from = 0; from < open.size(); from += BATCH) {
-            final List<Suspect> batch = open.subList(from, Math.min(open.size(), from + BATCH));
+        for (int from = 0; from < open.size(); from += batch) {
+            final List<Suspect> some = open.subList(from, Math.min(open.size(), from + batch));
             final List<List<String>> keys =
-                    batch.stream().map(suspect -> suspect.key).toList();
+                    some.stream().map(suspect -> suspect.key).toList();
             // in this order: what the downstream has must be between two looks at the upstream
             final Map<List<String>, List<String>> right = rows.look(Side.RIGHT, keys);
             final Map<List<String>, List<String>> left = rows.look(Side.LEFT, keys);
-            for (final Suspect suspect : batch) {
+            for (final Suspect suspect : some) {
                 judge(suspect, left, right, counts);
                 if (suspect.strikes == STRIKES) {
                     differs.accept(suspect.asDifference());

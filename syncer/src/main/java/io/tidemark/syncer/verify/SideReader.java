@@ -31,10 +31,10 @@ final class SideReader {
         this.sql = new TableSql(table, side);
     }
 
-    /** The session in which both servers print values alike. */
+    /** The session in which both servers print values alike; it may have nothing to do for a day. */
     static Connection prepare(final Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET SESSION time_zone = '+00:00', sql_mode = ''");
+            statement.execute("SET SESSION time_zone = '+00:00', sql_mode = '', wait_timeout = 86400");
             return connection;
         } catch (final SQLException e) {
             connection.close();
@@ -92,6 +92,22 @@ final class SideReader {
 
     private static String joined(final String one, final String other) {
         return one.compareTo(other) < 0 ? one + other : other + one;
+    }
+
+    /** How many rows there are of each hash, which stands for the key that a table does not have. */
+    Map<List<String>, List<String>> counts() throws SQLException {
+        final Map<List<String>, List<String>> counts = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                sql.counts(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+            statement.setFetchSize(STREAMING);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    final String hash = rows.getString(1);
+                    counts.put(List.of(hash == null ? "? " + side : hash), List.of(rows.getString(2)));
+                }
+            }
+        }
+        return counts;
     }
 
     /** The values of rows, by key, in their canonical form; those of rows with one key follow one another. */

@@ -43,6 +43,11 @@ final class TableSql {
         return select(Stream.concat(keys(key), Stream.of(hash())), condition);
     }
 
+    /** The hashes of all rows of a table without a key, and how many rows have each. */
+    String counts() {
+        return "SELECT h, COUNT(*) FROM (SELECT " + hash() + " AS h FROM " + table.id(side) + ") AS hashes GROUP BY h";
+    }
+
     /** Each row's key and values, as texts to be made canonical. */
     String looks(final RowKey key, final String condition) {
         return select(Stream.concat(keys(key), table.columns().stream().map(column -> column.look(side))), condition);

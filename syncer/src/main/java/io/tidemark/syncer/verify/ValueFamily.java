@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -132,11 +133,11 @@ enum ValueFamily {
     private static JsonNode sorted(final JsonNode node) {
         if (node.isObject()) {
             final Map<String, JsonNode> members = new TreeMap<>();
-            node.fields().forEachRemaining(member -> members.put(member.getKey(), sorted(member.getValue())));
+            node.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
             return MAPPER.createObjectNode().setAll(members);
         }
         if (node.isArray()) {
-            final var items = MAPPER.createArrayNode();
+            final ArrayNode items = MAPPER.createArrayNode();
             node.forEach(item -> items.add(sorted(item)));
             return items;
         }

@@ -16,6 +16,9 @@ enum Verdict {
     /** Only the downstream has such a table. */
     @JsonProperty("missing-upstream")
     MISSING_UPSTREAM("MISSING UPSTREAM"),
+    /** It was different, and another, at every look, and has too many rows to find out which ones. */
+    @JsonProperty("undecided")
+    UNDECIDED("UNDECIDED"),
     /** It was altered or dropped while it was looked at, so nothing can be said. */
     @JsonProperty("altered")
     ALTERED("ALTERED MEANWHILE");

@@ -2,6 +2,7 @@ package io.tidemark.syncer.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
@@ -69,8 +70,7 @@ public final class Verification {
     public Optional<Boolean> run() throws InterruptedException {
         final Journal journal =
                 Journal.open(options.state(), task.name(), task.source().id());
-        try (Upstream upstream = Upstream.connect(task.source().server());
-                Lanes lanes = new Lanes(
+        try (Lanes lanes = new Lanes(
                         () -> connect(task.source().server()), () -> connect(task.target()), options.threads());
                 VerifyDisplay display = new VerifyDisplay(progressOut, options.terminal())) {
             display.say((journal.isBegun() ? "going on with " : "comparing ") + "task " + task.name() + ": "
@@ -84,9 +84,10 @@ public final class Verification {
                                 : ": none is called " + String.join(" or ", options.tables())));
             }
             results.forEach(result -> show(display, result));
-            pairs.forEach(pair -> display.expect(pair.aboutRows()));
+            pairs.forEach(pair -> display.expect(
+                    Math.max(0, pair.aboutRows() - journal.of(pair).rows())));
             final Arrival arrival = new Arrival(
-                    upstream::currentLocation,
+                    this::upstreamLocation,
                     new FlushedPoint(task),
                     lanes.own().right(),
                     options.patience(),
@@ -110,6 +111,7 @@ public final class Verification {
             final VerifyDisplay display)
             throws SQLException, InterruptedException {
         final Pace pace = new Pace(options.rowsPerSecond(), end);
+        final int all = results.size() + pairs.size();
         for (final TablePair pair : pairs) {
             final TableProgress before = journal.of(pair);
             final Optional<TableResult> result = before.result() != null
@@ -117,7 +119,7 @@ public final class Verification {
                     : verify(pair, new TableVerification(pair, options, lanes, arrival, pace, journal, display));
             if (result.isEmpty() || arrival.isEndWanted()) {
                 journal.save();
-                display.say("stopped after " + results.size() + " of " + (results.size() + pairs.size()) + " tables"
+                display.say("stopped after " + results.size() + " of " + all + " tables"
                         + (options.state().isPresent() ? ": start again to go on from here" : ""));
                 return Optional.empty();
             }
@@ -143,6 +145,13 @@ public final class Verification {
                     Optional.of(TableResult.of(name(pair.id(Side.LEFT)), name(pair.id(Side.RIGHT)), Verdict.ALTERED));
                 default -> throw e;
             };
+        }
+    }
+
+    /** By a connection of its own: hours may pass before it is asked again. */
+    private Location upstreamLocation() {
+        try (Upstream upstream = Upstream.connect(task.source().server())) {
+            return upstream.currentLocation();
         }
     }
 
@@ -191,7 +200,7 @@ public final class Verification {
         return table.schema() + '.' + table.table();
     }
 
-    private static Connection connect(final Server server) throws SQLException {
+    private static Connection connect(final Server server) {
         final Properties properties = new Properties();
         properties.setProperty("user", server.user());
         properties.setProperty("password", server.password());
@@ -200,6 +209,11 @@ public final class Verification {
         properties.setProperty("characterEncoding", "UTF-8");
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("jdbcCompliantTruncation", "false");
-        return DriverManager.getConnection(server.jdbcUrl(), properties);
+        try {
+            return DriverManager.getConnection(server.jdbcUrl(), properties);
+        } catch (final SQLException e) {
+            throw new OperatorException(
+                    "can't connect to " + server + ": " + e.getMessage() + "; check host, port, user and password", e);
+        }
     }
 }

@@ -59,7 +59,7 @@ record VerifyReport(String task, boolean equal, long rows, double seconds, List<
         if (table.unsettled() > 0) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "    note: %,d rows changed at every look: nothing can be said of them",
+                    "    note: %,d rows changed from look to look: nothing can be said of them",
                     table.unsettled()));
         }
         table.differences().forEach(row -> lines.add("    " + row));
@@ -80,12 +80,15 @@ record VerifyReport(String task, boolean equal, long rows, double seconds, List<
         final long unequal = tables.stream()
                 .filter(table -> table.verdict() != Verdict.EQUAL)
                 .count();
+        final long unsettled =
+                tables.stream().mapToLong(TableResult::unsettled).sum();
         return String.format(
                 Locale.ROOT,
-                "%s: %,d rows compared in %.1f s",
+                "%s%s: %,d rows compared in %.1f s",
                 equal
                         ? "all " + tables.size() + " tables are equal"
                         : unequal + " of " + tables.size() + " tables differ",
+                unsettled == 0 ? "" : String.format(Locale.ROOT, ", but for %,d rows that did not hold still", unsettled),
                 rows,
                 seconds);
     }

@@ -56,7 +56,7 @@ class SecondLooksTest {
     }
 
     private SecondLooks.Outcome settle() throws Exception {
-        return new SecondLooks(servers, servers).settle(List.of(KEY), differences::add);
+        return new SecondLooks(servers, SecondLooks.BATCH, servers).settle(List.of(KEY), differences::add);
     }
 
     @Test
