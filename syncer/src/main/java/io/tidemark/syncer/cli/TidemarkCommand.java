@@ -63,6 +63,7 @@ final class TidemarkCommand implements Runnable {
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new PauseCommand(surroundings))
                 .addSubcommand(new ResumeCommand(surroundings))
+                .addSubcommand(new SkipDdlCommand(surroundings))
                 .addSubcommand(CheckpointCommand.with(surroundings))
                 .addSubcommand(new VerifyCommand(new VerifyProcess(surroundings), surroundings))
                 .addSubcommand(new DemoCommand(demo, surroundings))

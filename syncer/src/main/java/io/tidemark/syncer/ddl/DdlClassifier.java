@@ -55,6 +55,11 @@ public final class DdlClassifier {
             "PREPARE",
             "DEALLOCATE");
 
+    private static final Set<String> ROUTINES = Set.of("PROCEDURE", "FUNCTION", "PACKAGE");
+    private static final Set<String> TRIGGERS_AND_EVENTS = Set.of("TRIGGER", "EVENT");
+    private static final Set<String> BEFORE_BODIES =
+            Set.of("OR", "DEFINER", "AGGREGATE", "PROCEDURE", "FUNCTION", "PACKAGE", "TRIGGER", "EVENT");
+
     private final Dialect dialect;
 
     /**
@@ -68,6 +73,18 @@ public final class DdlClassifier {
 
     /**
      * Classifies one statement.
+     *
+     * @param defaultSchema the schema of unqualified names, empty if there is none.
+     * @param sql           the statement.
+     * @param session       the session whose modes it was written for.
+     * @return what it is; never null, and no statement is too broken for an answer.
+     */
+    public Classified classify(final String defaultSchema, final String sql, final LoggedSession session) {
+        return classify(defaultSchema, PlainQuotes.of(sql, session));
+    }
+
+    /**
+     * Classifies one statement that was written for no special modes.
      *
      * @param defaultSchema the schema of unqualified names, empty if there is none.
      * @param sql           the statement.
@@ -102,7 +119,28 @@ public final class DdlClassifier {
         }
         final Dialect other = dialect == Dialect.MYSQL ? Dialect.MARIADB : Dialect.MYSQL;
         final Classified second = new DdlTree(Grammar.parse(other, sql), defaultSchema).classify();
-        return second.verdict() == Verdict.UNPARSABLE ? classified : second;
+        return second.verdict() == Verdict.UNPARSABLE ? byObject(sql, classified) : second;
+    }
+
+    /** Bodies are where grammars have their gaps; what has one is known by its first words. */
+    private static Classified byObject(final String sql, final Classified unparsable) {
+        final List<String> words = LeadingWords.of(sql);
+        if (words.get(0).equals("CREATE") && words.size() > 1 && BEFORE_BODIES.contains(words.get(1))) {
+            for (final String word : words) {
+                if (TRIGGERS_AND_EVENTS.contains(word)) {
+                    return Classified.of(Verdict.SKIP, DdlTree.ROWS_OF_TRIGGERS);
+                }
+                if (ROUTINES.contains(word)) {
+                    return Classified.of(Verdict.EXECUTE, "");
+                }
+                if (word.equals("VIEW")) {
+                    break;
+                }
+            }
+        }
+        return words.size() > 1 && words.get(0).equals("DROP") && words.get(1).equals("PACKAGE")
+                ? Classified.of(Verdict.EXECUTE, "")
+                : unparsable;
     }
 
     private static boolean isAboutAccounts(final List<String> words) {

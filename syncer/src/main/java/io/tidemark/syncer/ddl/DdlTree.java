@@ -15,6 +15,8 @@ import org.antlr.v4.runtime.tree.TerminalNode;
  * and one reading does for both.
  */
 final class DdlTree {
+    static final String ROWS_OF_TRIGGERS = "what triggers and events do arrives as rows";
+    static final String SEVERAL = " statements in one text";
     private static final Set<String> WRAPPERS = Set.of(
             "queries",
             "query",
@@ -85,12 +87,12 @@ final class DdlTree {
         }
         final List<ParserRuleContext> statements = statements();
         if (statements.size() != 1) {
-            return Classified.of(Verdict.UNPARSABLE, statements.size() + " statements in one text");
+            return Classified.of(Verdict.UNPARSABLE, statements.size() + SEVERAL);
         }
         final ParserRuleContext statement = statements.get(0);
         final String rule = rule(statement);
         if (TRIGGERS_AND_EVENTS.contains(rule)) {
-            return Classified.of(Verdict.SKIP, "what triggers and events do arrives as rows");
+            return Classified.of(Verdict.SKIP, ROWS_OF_TRIGGERS);
         }
         if (isTemporary(statement)) {
             return Classified.of(Verdict.SKIP, "temporary tables live in one session");

@@ -13,6 +13,7 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
 
 /** Parses by the grammar of one dialect, without a word on the console. */
 final class Grammar {
@@ -38,10 +39,21 @@ final class Grammar {
                 final String message,
                 final RecognitionException e) {
             if (text == null) {
-                // the list of what else could have stood there is of no use to an operator
-                text = "line " + line + " column " + (column + 1) + ": " + message.replaceFirst(" expecting .*", "");
+                // not the parser's words: they are long, and may hold a password
+                text = "line " + line + " column " + (column + 1) + ": " + what(symbol);
             }
         }
+    }
+
+    private static String what(final Object symbol) {
+        if (!(symbol instanceof Token token)) {
+            return "a sign that the grammar does not know";
+        }
+        final String found = token.getText();
+        if (token.getType() == Token.EOF) {
+            return "the text ends too early";
+        }
+        return (found.startsWith("'") || found.startsWith("\"") ? "a string" : found) + " does not fit there";
     }
 
     private Grammar() {}

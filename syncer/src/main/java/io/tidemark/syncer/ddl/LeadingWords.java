@@ -12,7 +12,7 @@ import org.antlr.v4.runtime.Token;
  * passed over; what a version comment holds counts as text.
  */
 public final class LeadingWords {
-    private static final int MOST = 8;
+    private static final int MOST = 16;
     private static final Set<String> CHANGING_ROWS = Set.of(
             "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD", "CALL", "DO", "SELECT", "WITH", "VALUES", "HANDLER",
             "EXECUTE", "(");
@@ -23,7 +23,7 @@ public final class LeadingWords {
      * Reads the first words.
      *
      * @param sql a statement.
-     * @return up to eight words or signs in capitals, none if there is no statement.
+     * @return up to 16 words or signs in capitals, none if there is no statement.
      */
     public static List<String> of(final String sql) {
         final Lexer lexer = Grammar.quietLexer(VersionComments.opened(sql, Dialect.MARIADB));

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.ddl.LoggedSession;
+import io.tidemark.syncer.ddl.StatementText;
 import java.util.List;
 
 /**
@@ -16,6 +18,8 @@ import java.util.List;
  * @param insideTransaction whether rows of the same transaction follow, as they do after CREATE TABLE ... SELECT.
  * @param tables            the tables that it names, under old and new names.
  * @param schemas           the schemas that it names.
+ * @param session           the session in which the source executed it.
+ * @param wayOut            what an operator may do who does not want it, for messages; empty if there is nothing.
  */
 public record Ddl(
         String schema,
@@ -24,14 +28,23 @@ public record Ddl(
         Location after,
         boolean insideTransaction,
         List<TableId> tables,
-        List<String> schemas) {
+        List<String> schemas,
+        LoggedSession session,
+        String wayOut) {
     /** Copies the lists. */
     public Ddl {
         requireNonNull(schema, "schema");
         requireNonNull(sql, "sql");
         requireNonNull(gtid, "gtid");
         requireNonNull(after, "after");
+        requireNonNull(session, "session");
+        requireNonNull(wayOut, "wayOut");
         tables = List.copyOf(tables);
         schemas = List.copyOf(schemas);
+    }
+
+    /** @return its text for messages: on one line, of bounded length, without passwords. */
+    public String shown() {
+        return StatementText.excerpt(sql);
     }
 }

@@ -14,7 +14,16 @@ public interface DdlDelivery {
     void execute(Ddl ddl, boolean replaying) throws InterruptedException;
 
     /**
-     * The checkpoint covers the statement that was executed last.
+     * Sees to it that nobody waits for a statement any more, which an operator has decided not to execute.
+     *
+     * @param ddl the statement.
+     * @throws io.tidemark.syncer.failure.OperatorException if another statement is recorded whose fate is not known.
+     * @throws InterruptedException if the thread is interrupted while it waits.
+     */
+    void passOver(Ddl ddl) throws InterruptedException;
+
+    /**
+     * The checkpoint covers the statement that was executed or passed over last.
      *
      * @throws InterruptedException if the thread is interrupted while it waits.
      */

@@ -2,7 +2,6 @@ package io.tidemark.syncer.downstream;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tidemark.core.location.Location;
 import io.tidemark.syncer.failure.OperatorException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,9 +30,40 @@ public final class DdlExecutor implements DdlDelivery {
         this.policy = requireNonNull(policy, "policy");
     }
 
+    /** A connection that is lost on the way leaves open whether it is done; then it is repeated as if replayed. */
     @Override
     public void execute(final Ddl ddl, final boolean replaying) throws InterruptedException {
-        execute(ddl.schema(), ddl.sql(), ddl.after(), replaying);
+        boolean repeated = replaying;
+        for (int retry = 1; ; retry++) {
+            try {
+                executeOnce(ddl);
+                return;
+            } catch (final SQLException e) {
+                if (connections.isAbandoned()) {
+                    throw new OperatorException(
+                            "the run was told to end, and the DDL at "
+                                    + ddl.after().position()
+                                    + " took too long to be waited for: it may still be at work downstream, see SHOW"
+                                    + " PROCESSLIST; start again once it has ended. The statement: " + ddl.shown(),
+                            e);
+                }
+                if (repeated && MysqlError.isAlreadyApplied(e)) {
+                    LOG.info("The DDL at {} is applied already: {}", ddl.after().position(), e.getMessage());
+                    return;
+                }
+                if (!MysqlError.isTransient(e) || retry > policy.retries()) {
+                    throw failure(connections.downstream(), ddl, e);
+                }
+                repeated |= MysqlError.isLost(e);
+                LOG.warn("Retry {} of the DDL at {}: {}", retry, ddl.after().position(), MysqlError.describe(e));
+            }
+            policy.pause(retry);
+        }
+    }
+
+    @Override
+    public void passOver(final Ddl ddl) {
+        // no record was made
     }
 
     @Override
@@ -41,68 +71,44 @@ public final class DdlExecutor implements DdlDelivery {
         // no record was made
     }
 
-    /**
-     * Executes one statement; returns once the server has done it. A connection that is lost on the way leaves open
-     * whether it is done; it is then repeated as if it had been replayed.
-     *
-     * @param schema    the statement's default schema, empty if it has none.
-     * @param sql       the statement.
-     * @param location  where it stands in the stream, for messages.
-     * @param replaying whether it may have been executed before; then errors that say so are taken for success.
-     * @throws OperatorException    if it can't be executed: location, statement and the server's words.
-     * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
-     */
-    public void execute(final String schema, final String sql, final Location location, final boolean replaying)
-            throws InterruptedException {
-        boolean repeated = replaying;
-        for (int retry = 1; ; retry++) {
-            try {
-                executeOnce(schema, sql);
-                return;
-            } catch (final SQLException e) {
-                if (connections.isAbandoned()) {
-                    throw new OperatorException(
-                            "the run was told to end, and the DDL at " + location.position()
-                                    + " took too long to be waited for: it may still be at work downstream, see SHOW"
-                                    + " PROCESSLIST; start again once it has ended. The statement: " + sql,
-                            e);
-                }
-                if (repeated && MysqlError.isAlreadyApplied(e)) {
-                    LOG.info("The DDL at {} is applied already: {}", location.position(), e.getMessage());
-                    return;
-                }
-                if (!MysqlError.isTransient(e) || retry > policy.retries()) {
-                    throw failure(connections.downstream(), sql, location, e);
-                }
-                repeated |= MysqlError.isLost(e);
-                LOG.warn("Retry {} of the DDL at {}: {}", retry, location.position(), MysqlError.describe(e));
-            }
-            policy.pause(retry);
-        }
-    }
-
-    private void executeOnce(final String schema, final String sql) throws SQLException {
+    private void executeOnce(final Ddl ddl) throws SQLException {
         try (DdlConnection connection = connections.open()) {
-            execute(connection.jdbc(), schema, sql);
+            execute(connection.jdbc(), ddl);
         }
     }
 
     /**
      * Executes one statement, once.
      *
-     * @param connection without a default schema; it may have one afterwards.
-     * @param schema     the statement's default schema, empty if it has none.
-     * @param sql        the statement.
+     * @param connection without a default schema; it may have one afterwards, and is in its own session again.
+     * @param ddl        the statement.
      * @throws SQLException as the server or the connection fails.
      */
-    public static void execute(final Connection connection, final String schema, final String sql) throws SQLException {
+    public static void execute(final Connection connection, final Ddl ddl) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // the statement is not ours: nothing in it is an escape of JDBC's
             statement.setEscapeProcessing(false);
-            if (!schema.isEmpty()) {
-                use(statement, schema);
+            if (!ddl.schema().isEmpty()) {
+                use(statement, ddl.schema());
             }
-            statement.execute(sql);
+            final SessionOfDdl lent = new SessionOfDdl(connection);
+            try {
+                lent.enter(ddl);
+                statement.execute(ddl.sql());
+            } catch (final SQLException e) {
+                leaveAfter(e, lent);
+                throw e;
+            }
+            lent.leave();
+        }
+    }
+
+    /** What failed first tells more than that the connection is lost with it. */
+    private static void leaveAfter(final SQLException failure, final SessionOfDdl lent) {
+        try {
+            lent.leave();
+        } catch (final SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -121,17 +127,17 @@ public final class DdlExecutor implements DdlDelivery {
      * What an operator has to do about a statement that failed.
      *
      * @param downstream which server refuses it.
-     * @param sql        the statement.
-     * @param location   where it stands.
+     * @param ddl        the statement.
      * @param e          what the server said.
      * @return what to throw.
      */
-    public static OperatorException failure(
-            final Downstream downstream, final String sql, final Location location, final SQLException e) {
+    public static OperatorException failure(final Downstream downstream, final Ddl ddl, final SQLException e) {
         return new OperatorException(
-                "the downstream " + downstream.server() + " refuses the DDL at " + location.position() + " ("
-                        + MysqlError.describe(e) + "); correct the cause downstream, then start again. The statement: "
-                        + sql,
+                "the downstream " + downstream.server() + " refuses the DDL before "
+                        + ddl.after().position() + " ("
+                        + MysqlError.describe(e) + "): " + ddl.shown()
+                        + "; correct the cause downstream and start again"
+                        + (ddl.wayOut().isEmpty() ? "" : ", or " + ddl.wayOut()),
                 e);
     }
 }

@@ -44,6 +44,20 @@ public final class DownstreamPresence {
     }
 
     /**
+     * Whether there is a view of this name.
+     *
+     * @param table its name.
+     * @return true if there is; it has no rows of its own.
+     * @throws io.tidemark.syncer.failure.OperatorException if the downstream can't be asked.
+     */
+    public boolean isView(final TableId table) {
+        return any(
+                "SELECT 1 FROM information_schema.views WHERE table_schema = ? AND table_name = ?",
+                table.schema(),
+                table.table());
+    }
+
+    /**
      * Whether there is such a schema.
      *
      * @param schema its name.

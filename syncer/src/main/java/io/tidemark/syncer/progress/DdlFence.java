@@ -57,12 +57,36 @@ public final class DdlFence implements DdlDelivery {
     @Override
     public void execute(final Ddl ddl, final boolean replaying) throws InterruptedException {
         run.proveDdl(Optional.empty()); // the record of the one before is about to go
+        inSession(ddl, session -> deliver(session, ddl, replaying));
+        run.proveDdl(Optional.of(records.proof(ddl)));
+        // rows of the same transaction follow, and only its end is a boundary
+        removable = !ddl.insideTransaction();
+    }
+
+    @Override
+    public void passOver(final Ddl ddl) throws InterruptedException {
+        run.proveDdl(Optional.empty());
+        inSession(ddl, session -> {
+            final Connection connection = session.connection();
+            connection.setAutoCommit(false);
+            progress.requireOwner(connection, run);
+            // an operator who leaves a statement out has seen what came of it
+            session.record().filter(record -> !record.isAt(ddl)).ifPresent(record -> refuseOther(record, ddl));
+            session.delete();
+            connection.commit();
+        });
+        removable = false;
+    }
+
+    /** A piece of work with the record at hand. */
+    private interface Work {
+        void in(DdlSession session) throws SQLException;
+    }
+
+    private void inSession(final Ddl ddl, final Work work) throws InterruptedException {
         for (int retry = 1; ; retry++) {
             try (DdlSession session = DdlSession.open(connections, records.table(), run.sourceId())) {
-                deliver(session, ddl, replaying);
-                run.proveDdl(Optional.of(records.proof(ddl)));
-                // rows of the same transaction follow, and only its end is a boundary
-                removable = !ddl.insideTransaction();
+                work.in(session);
                 return;
             } catch (final SQLException e) {
                 if (connections.isAbandoned()) {
@@ -70,11 +94,11 @@ public final class DdlFence implements DdlDelivery {
                             "the run was told to end, and the DDL at "
                                     + ddl.after().position()
                                     + " took too long to be waited for: it goes on downstream, and"
-                                    + " the next start waits for its end. The statement: " + ddl.sql(),
+                                    + " the next start waits for its end. The statement: " + ddl.shown(),
                             e);
                 }
                 if (!MysqlError.isTransient(e) || retry > policy.retries()) {
-                    throw DdlExecutor.failure(connections.downstream(), ddl.sql(), ddl.after(), e);
+                    throw DdlExecutor.failure(connections.downstream(), ddl, e);
                 }
                 LOG.warn("Retry {} of the DDL at {}: {}", retry, ddl.after().position(), MysqlError.describe(e));
             }
@@ -102,25 +126,30 @@ public final class DdlFence implements DdlDelivery {
         final Optional<DdlRecord> found = session.record();
         final boolean own = found.filter(record -> record.isOf(ddl)).isPresent();
         if (!own) {
-            found.filter(record -> record.executed() && record.isBehind(ddl)).ifPresent(record -> {
-                throw new OperatorException("the DDL " + record.gtid() + " (" + record.sql()
-                        + ") is executed, but on this upstream it comes only after " + ddl.after() + " (" + ddl.sql()
-                        + "): read from the upstream that it was executed from until both are passed, then switch; or, if it is"
-                        + " gone, "
-                        + records.table().remedyOfUndoing(run.sourceId()));
-            });
-            found.filter(record -> !record.executed()).ifPresent(record -> {
-                throw new OperatorException("a DDL was about to be executed before " + record.after() + " ("
-                        + record.sql()
-                        + "), but the next one in the stream is the one before " + ddl.after() + " (" + ddl.sql()
-                        + "), so nobody can tell whether it was executed: "
-                        + records.table().remedy(run.sourceId()));
-            });
+            found.ifPresent(record -> refuseOther(record, ddl));
             session.write(DdlRecord.of(ddl, new FingerprintReader(connection).read(ddl)));
         }
         connection.commit();
         connection.setAutoCommit(true);
         return own ? found : Optional.empty();
+    }
+
+    /** A record of another statement than the one at hand, which must have been passed by now. */
+    private void refuseOther(final DdlRecord record, final Ddl ddl) {
+        if (record.executed() && record.isBehind(ddl)) {
+            throw new OperatorException("the DDL " + record.gtid() + " (" + record.sql()
+                    + ") is executed, but on this upstream it comes only after " + ddl.after() + " (" + ddl.shown()
+                    + "): read from the upstream that it was executed from until both are passed, then switch; or, if it"
+                    + " is gone, "
+                    + records.table().remedyOfUndoing(run.sourceId()));
+        }
+        if (!record.executed()) {
+            throw new OperatorException("a DDL was about to be executed before " + record.after() + " ("
+                    + record.sql()
+                    + "), but the next one in the stream is the one before " + ddl.after() + " (" + ddl.shown()
+                    + "), so nobody can tell whether it was executed: "
+                    + records.table().remedy(run.sourceId()));
+        }
     }
 
     private DdlVerdict verdict(final DdlSession session, final Ddl ddl, final DdlRecord record) throws SQLException {
@@ -130,7 +159,7 @@ public final class DdlFence implements DdlDelivery {
         final Fingerprint now = new FingerprintReader(session.connection()).read(ddl);
         final DdlVerdict verdict = DdlVerdict.of(ddl, record.before(), now);
         if (verdict == DdlVerdict.UNKNOWN) {
-            throw new OperatorException("can't tell whether the DDL before " + ddl.after() + " (" + ddl.sql()
+            throw new OperatorException("can't tell whether the DDL before " + ddl.after() + " (" + ddl.shown()
                     + ") was executed when the last run ended: "
                     + records.table().remedy(run.sourceId()));
         }
@@ -139,7 +168,7 @@ public final class DdlFence implements DdlDelivery {
 
     private void execute(final DdlSession session, final Ddl ddl, final boolean tolerant) throws SQLException {
         try {
-            DdlExecutor.execute(session.connection(), ddl.schema(), ddl.sql());
+            DdlExecutor.execute(session.connection(), ddl);
         } catch (final SQLException e) {
             if (tolerant && MysqlError.isAlreadyApplied(e)) {
                 LOG.info("The DDL at {} is applied already: {}", ddl.after().position(), e.getMessage());

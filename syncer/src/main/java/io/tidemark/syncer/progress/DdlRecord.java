@@ -30,7 +30,7 @@ record DdlRecord(Location after, String gtid, String hash, String sql, Fingerpri
     }
 
     static DdlRecord of(final Ddl ddl, final Fingerprint before) {
-        return new DdlRecord(ddl.after(), ddl.gtid(), hash(ddl), ddl.sql(), before, false);
+        return new DdlRecord(ddl.after(), ddl.gtid(), hash(ddl), ddl.shown(), before, false);
     }
 
     /**
@@ -38,13 +38,12 @@ record DdlRecord(Location after, String gtid, String hash, String sql, Fingerpri
      * from, since another one may have other transactions before it.
      */
     boolean isOf(final Ddl ddl) {
-        if (!hash.equals(hash(ddl))) {
-            return false;
-        }
-        if (gtid.isEmpty() || ddl.gtid().isEmpty()) {
-            return after.compareTo(ddl.after()) == 0;
-        }
-        return gtid.equals(ddl.gtid());
+        return hash.equals(hash(ddl)) && isAt(ddl);
+    }
+
+    /** Whether it is of the statement at the same place, whatever its text. */
+    boolean isAt(final Ddl ddl) {
+        return gtid.isEmpty() || ddl.gtid().isEmpty() ? after.compareTo(ddl.after()) == 0 : gtid.equals(ddl.gtid());
     }
 
     /** Whether its statement comes only after another one, as far as GTIDs tell. */

@@ -139,7 +139,7 @@ public final class DdlRecords {
                 List.of(sourceId, DdlRecord.hash(executed)),
                 Optional.of(
                         "the downstream has lost a DDL of source '" + sourceId + "' that it had executed, as " + table
-                                + " shows, maybe by a switch to a replica that was behind (" + executed.sql()
+                                + " shows, maybe by a switch to a replica that was behind (" + executed.shown()
                                 + "): the checkpoint was not moved; start again"));
     }
 

@@ -4,6 +4,7 @@ import io.tidemark.core.location.Location;
 import io.tidemark.pipeline.Pipeline;
 import io.tidemark.syncer.ddl.Classified;
 import io.tidemark.syncer.ddl.DdlClassifier;
+import io.tidemark.syncer.ddl.StatementText;
 import io.tidemark.syncer.ddl.Verdict;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.progress.AppliedRows;
@@ -155,23 +156,23 @@ final class Dispatcher implements SourceHandler {
     @Override
     public void statement(final SourceStatement statement) throws InterruptedException {
         insideTransaction |= statement.insideTransaction();
-        final Classified classified = classifier.classify(statement.defaultSchema(), statement.sql());
+        final Classified classified = 
+                classifier.classify(statement.defaultSchema(), statement.sql(), statement.session());
         switch (classified.verdict()) {
             case EXECUTE -> execute(statement, classified);
             // never its text, which may hold somebody's password
             case SKIP -> LOG.info("skipped a statement before {}: {}", statement.after(), classified.reason());
             case DML ->
                 throw new OperatorException("the source logged a change of rows as a statement before "
-                        + statement.after() + ": \"" + statement.sql() + "\"; set binlog_format=ROW for all sessions,"
-                        + " and copy the table anew");
-            case UNPARSABLE ->
-                throw new OperatorException("can't understand the statement before " + statement.after() + ": \""
-                        + statement.sql() + "\" (" + classified.reason() + "); execute it downstream by hand if it is"
-                        + " wanted there, then start again with --start "
-                        + statement.after().position());
+                        + statement.after() + ": \"" + StatementText.excerpt(statement.sql())
+                        + "\"; set binlog_format=ROW for all sessions, and copy the table anew");
+            case UNPARSABLE -> {
+                ddl.execute(statement, classified, safeMode.isOn());
+                structures.invalidateAll();
+            }
         }
         if (!statement.insideTransaction()) {
-            if (classified.verdict() != Verdict.EXECUTE) {
+            if (classified.verdict() == Verdict.SKIP) {
                 pipeline.transactionEnd(statement.after());
             }
             passed(statement.after());

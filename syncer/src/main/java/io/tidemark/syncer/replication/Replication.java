@@ -270,10 +270,14 @@ public final class Replication {
         final ResumedSource binlog = new ResumedSource(
                 task.source().server(),
                 start.location(),
-                SourceOptions.withServerId(serverId).withSilence(silence).withEventTimes(endpoint.eventTimes()),
+                SourceOptions.withServerId(serverId)
+                        .withSilence(silence)
+                        .withEventTimes(endpoint.eventTimes())
+                        .withNames(upstream.sessionNames()),
                 ResumedSource.PATIENCE,
                 reconnects);
-        final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
+        final DdlClassifier classifier =
+                new DdlClassifier(upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL);
         try (TableStructureReader structures = new TableStructureReader(downstream)) {
             final DownstreamPresence presence = new DownstreamPresence(downstream);
             final NewStructures newStructures = new NewStructures(checkpoint, presence::structure);
@@ -284,8 +288,14 @@ public final class Replication {
                         return structures.apply(table);
                     }),
                     newStructures,
-                    new DdlClassifier(dialect),
-                    new DdlStep(pipeline, deliveries.ddl(), presence, start.explicit()),
+                    classifier,
+                    new DdlStep(
+                            pipeline,
+                            deliveries.ddl(),
+                            presence,
+                            new DdlDecisions(task, downstream),
+                            classifier,
+                            start.explicit()),
                     task.metaSchema(),
                     start,
                     deliveries.applied(),

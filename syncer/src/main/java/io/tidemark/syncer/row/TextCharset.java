@@ -4,12 +4,13 @@ import io.tidemark.syncer.failure.OperatorException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads texts in MySQL's character sets, so that they can be compared. What is written downstream are the bytes
  * themselves: no two implementations of a character set agree in every character.
  */
-final class TextCharset {
+public final class TextCharset {
     private static final Map<String, String> JAVA_NAMES = Map.ofEntries(
             Map.entry("utf8mb4", "UTF-8"),
             Map.entry("utf8mb3", "UTF-8"),
@@ -48,6 +49,18 @@ final class TextCharset {
             Map.entry("euckr", "EUC-KR"));
 
     private TextCharset() {}
+
+    /**
+     * What Java calls a character set.
+     *
+     * @param name MySQL's name.
+     * @return empty if Java has none like it.
+     */
+    public static Optional<Charset> ofMysql(final String name) {
+        return Optional.ofNullable(JAVA_NAMES.get(name))
+                .filter(Charset::isSupported)
+                .map(Charset::forName);
+    }
 
     static String decode(final TableStructure structure, final Column column, final byte[] bytes) {
         final String name = column.charset();

@@ -14,6 +14,7 @@ import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.TransactionPayloadEventData;
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.Location;
+import io.tidemark.syncer.ddl.LoggedSession;
 import io.tidemark.syncer.failure.OperatorException;
 
 /**
@@ -80,7 +81,7 @@ final class BinlogReader {
             case WRITE_ROWS, EXT_WRITE_ROWS, UPDATE_ROWS, EXT_UPDATE_ROWS, DELETE_ROWS, EXT_DELETE_ROWS ->
                 rows(data, at);
             case XID -> end("XID", next);
-            case QUERY -> query((QueryEventData) data, next, at);
+            case QUERY -> query((QueryEventData) data, header.getTimestamp(), next, at);
             case GTID ->
                 transactions.announce(((GtidEventData) data).getMySqlGtid().toString(), begin(at));
             case ANONYMOUS_GTID -> transactions.announce("", begin(at));
@@ -112,7 +113,8 @@ final class BinlogReader {
         }
     }
 
-    private void query(final QueryEventData query, final long next, final long at) throws InterruptedException {
+    private void query(final QueryEventData query, final long writtenMs, final long next, final long at)
+            throws InterruptedException {
         final String sql = query.getSql();
         switch (LoggedText.of(sql)) {
             case BEGIN -> transactions.begin(begin(at));
@@ -131,19 +133,27 @@ final class BinlogReader {
                 throw new OperatorException("the upstream logged rows as a statement at " + boundary + " ("
                         + Excerpt.of(sql) + "): set binlog_format=ROW on the upstream, also in its sessions, and start"
                         + " behind this statement with a fresh copy of its tables");
-            case OTHER -> statement(query.getDatabase(), sql, next);
+            case OTHER -> statement(query, writtenMs, next);
         }
     }
 
-    private void statement(final String schema, final String sql, final long next) throws InterruptedException {
-        final String defaultSchema = schema == null ? "" : schema;
+    private void statement(final QueryEventData query, final long writtenMs, final long next)
+            throws InterruptedException {
+        final String sql = query.getSql();
+        final String defaultSchema = query.getDatabase() == null ? "" : query.getDatabase();
         final boolean inside = transactions.inside();
         final String gtid = transactions.gtid();
         if (!inside) {
             boundary = Location.at(position(sql, next), transactions.end());
         }
-        handler.statement(
-                new SourceStatement(defaultSchema, inside ? LoggedText.withoutRows(sql) : sql, gtid, boundary, inside));
+        if (query instanceof LoggedQuery logged && logged.changesNothing()) {
+            handler.transactionEnd(boundary);
+            return;
+        }
+        final LoggedSession session =
+                query instanceof LoggedQuery logged ? logged.session(writtenMs) : LoggedSession.UNKNOWN;
+        final String executed = inside ? LoggedText.withoutRows(sql) : sql;
+        handler.statement(new SourceStatement(defaultSchema, executed, gtid, boundary, inside, session));
     }
 
     private void end(final String what, final long next) throws InterruptedException {

@@ -25,7 +25,7 @@ final class EventDecoder extends EventDeserializer {
     /** Not registered: the connector would read each table map with its own decoder as well, which may fail. */
     private final EventDataDeserializer<TableMapEventData> tableMaps;
 
-    private EventDecoder(final CompressedEvents compressed) {
+    private EventDecoder(final CompressedEvents compressed, final SessionNames names) {
         super(compressed, new NullEventDataDeserializer());
         this.compressed = compressed;
         setEventDataDeserializer(EventType.WRITE_ROWS, new RowDecoders.Inserts(tables, false));
@@ -35,20 +35,25 @@ final class EventDecoder extends EventDeserializer {
         setEventDataDeserializer(EventType.DELETE_ROWS, new RowDecoders.Deletes(tables, false));
         setEventDataDeserializer(EventType.EXT_DELETE_ROWS, new RowDecoders.Deletes(tables, true));
         setEventDataDeserializer(EventType.PREVIOUS_GTIDS, new TaggedGtids.Heads());
-        // the connector reads names and statements in the JVM's default character set; binlogs use UTF-8
-        final boolean utf8 = Charset.defaultCharset().equals(StandardCharsets.UTF_8);
-        tableMaps = new CompressedColumns(utf8 ? new TableMapEventDataDeserializer() : new Utf8Decoders.TableMaps());
-        if (!utf8) {
-            setEventDataDeserializer(EventType.QUERY, new Utf8Decoders.Queries());
-        }
+        setEventDataDeserializer(EventType.QUERY, new QueryDecoder(names));
+        // the connector reads names in the JVM's default character set; binlogs use UTF-8
+        tableMaps = new CompressedColumns(
+                Charset.defaultCharset().equals(StandardCharsets.UTF_8)
+                        ? new TableMapEventDataDeserializer()
+                        : new Utf8Decoders.TableMaps());
         setCompatibilityMode(CompatibilityMode.CHAR_AND_BINARY_AS_BYTE_ARRAY);
     }
 
     /** A decoder for a connection; it keeps the table maps that have gone by. */
     static EventDecoder forStream() {
-        final EventDecoder decoder = new EventDecoder(new CompressedEvents());
+        return forStream(SessionNames.UNKNOWN);
+    }
+
+    /** The same, which also tells of sessions. */
+    static EventDecoder forStream(final SessionNames names) {
+        final EventDecoder decoder = new EventDecoder(new CompressedEvents(), names);
         decoder.setEventDataDeserializer(
-                EventType.TRANSACTION_PAYLOAD, new PayloadDecoder(new EventDecoder(new CompressedEvents())));
+                EventType.TRANSACTION_PAYLOAD, new PayloadDecoder(new EventDecoder(new CompressedEvents(), names)));
         return decoder;
     }
 

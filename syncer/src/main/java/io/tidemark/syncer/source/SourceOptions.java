@@ -14,8 +14,10 @@ import java.util.function.LongConsumer;
  *                  heartbeat.
  * @param eventTimes is told of each event when it was logged, in whole seconds since 1970, or 0 if the event says nothing
  *                   of that; on the reading thread.
+ * @param names     what the numbers mean that the server logs of sessions.
  */
-public record SourceOptions(long serverId, Duration heartbeat, Duration silence, LongConsumer eventTimes) {
+public record SourceOptions(
+        long serverId, Duration heartbeat, Duration silence, LongConsumer eventTimes, SessionNames names) {
     /** What a busy server or a failover of the network may need. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(30);
 
@@ -27,6 +29,7 @@ public record SourceOptions(long serverId, Duration heartbeat, Duration silence,
         requireNonNull(heartbeat, "heartbeat");
         requireNonNull(silence, "silence");
         requireNonNull(eventTimes, "eventTimes");
+        requireNonNull(names, "names");
         if (serverId < 1 || serverId > MAX_SERVER_ID) {
             throw new IllegalArgumentException("server id " + serverId + " is not within 1 to " + MAX_SERVER_ID);
         }
@@ -38,9 +41,16 @@ public record SourceOptions(long serverId, Duration heartbeat, Duration silence,
         }
     }
 
-    /** Options of a source whose events' times nobody wants to know. */
+    /**
+     * For a server that was not asked for names: statements are taken for UTF-8, and their sessions stay unknown. Nobody
+     * wants to know events' times.
+     *
+     * @param serverId  how the source calls itself among the server's replicas.
+     * @param heartbeat how often the server says that there is nothing new.
+     * @param silence   how long the server may say nothing.
+     */
     public SourceOptions(final long serverId, final Duration heartbeat, final Duration silence) {
-        this(serverId, heartbeat, silence, seconds -> {});
+        this(serverId, heartbeat, silence, seconds -> {}, SessionNames.UNKNOWN);
     }
 
     /**
@@ -61,7 +71,7 @@ public record SourceOptions(long serverId, Duration heartbeat, Duration silence,
      * @return the options.
      */
     public SourceOptions withSilence(final Duration other) {
-        return new SourceOptions(serverId, heartbeat, other, eventTimes);
+        return new SourceOptions(serverId, heartbeat, other, eventTimes, names);
     }
 
     /**
@@ -71,6 +81,16 @@ public record SourceOptions(long serverId, Duration heartbeat, Duration silence,
      * @return the options.
      */
     public SourceOptions withEventTimes(final LongConsumer other) {
-        return new SourceOptions(serverId, heartbeat, silence, other);
+        return new SourceOptions(serverId, heartbeat, silence, other, names);
+    }
+
+    /**
+     * The same for a server that was asked.
+     *
+     * @param known what {@link Upstream#sessionNames} returned.
+     * @return the options.
+     */
+    public SourceOptions withNames(final SessionNames known) {
+        return new SourceOptions(serverId, heartbeat, silence, eventTimes, known);
     }
 }

@@ -3,6 +3,7 @@ package io.tidemark.syncer.source;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
+import io.tidemark.syncer.ddl.LoggedSession;
 
 /**
  * A statement that the source logged as text.
@@ -14,14 +15,21 @@ import io.tidemark.core.location.Location;
  *                          for a statement inside a transaction the boundary before that transaction.
  * @param insideTransaction whether rows of the same transaction follow, as they do after CREATE TABLE ... SELECT; the
  *                          transaction's end is reported on its own.
+ * @param session           what the source tells of the session in which it was executed.
  */
 public record SourceStatement(
-        String defaultSchema, String sql, String gtid, Location after, boolean insideTransaction) {
+        String defaultSchema,
+        String sql,
+        String gtid,
+        Location after,
+        boolean insideTransaction,
+        LoggedSession session) {
     /** All are required. */
     public SourceStatement {
         requireNonNull(defaultSchema, "defaultSchema");
         requireNonNull(sql, "sql");
         requireNonNull(gtid, "gtid");
         requireNonNull(after, "after");
+        requireNonNull(session, "session");
     }
 }

@@ -69,6 +69,16 @@ public final class Upstream implements AutoCloseable {
     }
 
     /**
+     * Asks what the numbers mean that the server logs of sessions.
+     *
+     * @return for {@link SourceOptions#withNames}.
+     * @throws OperatorException if it does not answer.
+     */
+    public SessionNames sessionNames() {
+        return SessionNames.of(flavour, session);
+    }
+
+    /**
      * Checks settings and privileges.
      *
      * @throws OperatorException if the binlogs cannot be replicated row by row, or the user may not read them.

@@ -2,14 +2,12 @@ package io.tidemark.syncer.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
-import com.github.shyiko.mysql.binlog.event.deserialization.QueryEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.TableMapEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** Decoders of names and statements for a JVM whose default character set is not UTF-8. */
+/** Decoders of names for a JVM whose default character set is not UTF-8. */
 final class Utf8Decoders {
     private Utf8Decoders() {}
 
@@ -29,25 +27,6 @@ final class Utf8Decoders {
             final int tableLengthAt = SCHEMA_LENGTH_AT + 1 + schemaLength + 1;
             data.setDatabase(text(bytes, SCHEMA_LENGTH_AT + 1, schemaLength));
             data.setTable(text(bytes, tableLengthAt + 1, bytes[tableLengthAt] & 0xFF));
-            return data;
-        }
-    }
-
-    /** Statements: 13 bytes of fixed fields, status variables, the schema's name and a zero, the text. */
-    static final class Queries extends QueryEventDataDeserializer {
-        private static final int SCHEMA_LENGTH_AT = 8;
-        private static final int STATUS_LENGTH_AT = 11;
-        private static final int FIXED = 13;
-
-        @Override
-        public QueryEventData deserialize(final ByteArrayInputStream input) throws IOException {
-            final byte[] bytes = input.read(input.available());
-            final QueryEventData data = super.deserialize(new ByteArrayInputStream(bytes));
-            final int schemaLength = bytes[SCHEMA_LENGTH_AT] & 0xFF;
-            final int statusLength = (bytes[STATUS_LENGTH_AT] & 0xFF) | (bytes[STATUS_LENGTH_AT + 1] & 0xFF) << 8;
-            final int sqlAt = FIXED + statusLength + schemaLength + 1;
-            data.setDatabase(text(bytes, FIXED + statusLength, schemaLength));
-            data.setSql(text(bytes, sqlAt, bytes.length - sqlAt));
             return data;
         }
     }

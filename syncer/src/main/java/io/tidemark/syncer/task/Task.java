@@ -10,8 +10,9 @@ import static java.util.Objects.requireNonNull;
  * @param target     the downstream.
  * @param source     the upstream.
  * @param syncer     how rows are applied.
+ * @param ddl        what is to become of single statements.
  */
-public record Task(String name, String metaSchema, Server target, Source source, SyncerSettings syncer) {
+public record Task(String name, String metaSchema, Server target, Source source, SyncerSettings syncer, DdlSettings ddl) {
     /** DM's default. */
     public static final String DEFAULT_META_SCHEMA = "dm_meta";
 
@@ -25,5 +26,24 @@ public record Task(String name, String metaSchema, Server target, Source source,
         requireNonNull(target, "target");
         requireNonNull(source, "source");
         requireNonNull(syncer, "syncer");
+        requireNonNull(ddl, "ddl");
+    }
+
+    /**
+     * A task that says nothing of single statements.
+     *
+     * @param name       names the task.
+     * @param metaSchema the downstream schema that holds the checkpoint table.
+     * @param target     the downstream.
+     * @param source     the upstream.
+     * @param syncer     how rows are applied.
+     */
+    public Task(
+            final String name,
+            final String metaSchema,
+            final Server target,
+            final Source source,
+            final SyncerSettings syncer) {
+        this(name, metaSchema, target, source, syncer, DdlSettings.NONE);
     }
 }

@@ -35,9 +35,11 @@ public final class TaskFile {
     private static final long MAX_UNSIGNED_INT = 0xFFFF_FFFFL;
 
     private final Passwords passwords;
+    private final Path file;
 
-    private TaskFile(final Passwords passwords) {
+    private TaskFile(final Passwords passwords, final Path file) {
         this.passwords = passwords;
+        this.file = file;
     }
 
     /**
@@ -64,7 +66,7 @@ public final class TaskFile {
      */
     public static Task read(final Path file, final Map<String, String> environment, final PasswordPrompt prompt) {
         final YamlNode document = YamlReader.read(file);
-        return new TaskFile(new Passwords(environment, prompt)).task(new Section(document, Keys.TASK));
+        return new TaskFile(new Passwords(environment, prompt), file).task(new Section(document, Keys.TASK));
     }
 
     private Task task(final Section task) {
@@ -97,7 +99,8 @@ public final class TaskFile {
         final Optional<Path> dumpMetadata =
                 tidemark.optionalText("dump-metadata").map(Path::of);
         final Source source = source(new Section(instances.get(0), Keys.INSTANCE), dumpMetadata);
-        return new Task(name, metaSchema, target, source, syncer(task));
+        return new Task(
+                name, metaSchema, target, source, syncer(task), new DdlSettings(file.toString(), DdlRuleKeys.read(tidemark)));
     }
 
     private Server server(final Section parent, final String key, final String hint) {

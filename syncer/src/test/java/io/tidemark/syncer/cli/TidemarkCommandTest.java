@@ -202,7 +202,7 @@ class TidemarkCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                         | A command is missing: run, check, status, pause, resume, checkpoint, verify, demo, torture (see tidemark --help)",
+                "''                         | A command is missing: run, check, status, pause, resume, skip-ddl, checkpoint, verify, demo, torture (see tidemark --help)",
                 "rum                        | Unmatched argument at index 0: 'rum'; did you mean run? (see tidemark --help)",
                 "run                        | Missing required parameter: '<task file>' (see tidemark run --help)",
                 "run a b                    | Unmatched argument at index 2: 'b' (see tidemark run --help)",

@@ -127,6 +127,57 @@ class DdlClassifierTest {
         assertThat(mariadb.classify("app", sql).verdict()).isEqualTo(Verdict.DML);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE DEFINER=\"a\"@\"b\" PROCEDURE \"p\"() AS x INT := 1; BEGIN SELECT x; END",
+                "CREATE OR REPLACE DEFINER=`a`@`%` FUNCTION f RETURN INT AS BEGIN RETURN 1; END",
+                "CREATE OR REPLACE PACKAGE BODY k AS PROCEDURE q AS BEGIN NULL; END; END",
+                "DROP PACKAGE k",
+            })
+    void executesRoutinesWhoseBodiesNoGrammarKnows(final String sql) {
+        assertThat(mariadb.classify("app", sql, ORACLE)).isEqualTo(new Classified(Verdict.EXECUTE, "", List.of(), List.of()));
+    }
+
+    @Test
+    void skipsTriggersWhoseBodiesNoGrammarKnows() {
+        final String sql = "CREATE DEFINER=`a`@`%` TRIGGER t BEFORE INSERT ON x FOR EACH ROW DECLARE a INT := 1; BEGIN NULL; END";
+        assertThat(mariadb.classify("app", sql, ORACLE).verdict()).isEqualTo(Verdict.SKIP);
+        assertThat(mariadb.classify("app", "CREATE TABLE `function` (a NOSUCHTYPE OF trigger)").verdict())
+                .isEqualTo(Verdict.UNPARSABLE);
+    }
+
+    @Test
+    void readsQuotesAsTheSessionMeansThem() {
+        final String sql = "CREATE TABLE \"a\"\"`b\" (id INT DEFAULT 'x''\\', \"c\" INT) COMMENT '\\' -- \"it's\"";
+        assertThat(mysql.classify("app", sql, session("ANSI_QUOTES,NO_BACKSLASH_ESCAPES"))
+                        .tables())
+                .containsExactly(TableId.of("app", "a\"`b"));
+        assertThat(PlainQuotes.of("SELECT \"a\\\"b\", 'c\\'d' /* \" */", session("NO_ZERO_DATE")))
+                .isEqualTo("SELECT \"a\\\"b\", 'c\\'d' /* \" */");
+        assertThat(PlainQuotes.of("SELECT 'c\\'', \"x`\" # \"", session("ANSI_QUOTES")))
+                .isEqualTo("SELECT 'c\\'', `x``` # \"");
+    }
+
+    @Test
+    void showsNoPasswords() {
+        assertThat(StatementText.excerpt("CREATE TABLE t (a INT) ENGINE=FEDERATED\n CONNECTION='mysql://u:geheim@h/d/t'"))
+                .isEqualTo("CREATE TABLE t (a INT) ENGINE=FEDERATED CONNECTION='***'");
+        assertThat(StatementText.excerpt("CREATE SERVER s OPTIONS (HOST 'h', PASSWORD \"geheim\")")
+                        + StatementText.excerpt("ALTER USER u IDENTIFIED VIA ed25519 USING 'geheim'")
+                        + StatementText.excerpt("X 'mysql://u:geheim@h'"))
+                .doesNotContain("geheim");
+        assertThat(mysql.classify("app", "CREATE TABLE t (a INT) PASSWORD 'geheim'").reason())
+                .doesNotContain("geheim");
+        assertThat(StatementText.excerpt("x".repeat(999))).hasSize(303);
+    }
+
+    private static final LoggedSession ORACLE = session("ORACLE,ANSI_QUOTES");
+
+    private static LoggedSession session(final String modes) {
+        return LoggedSession.UNKNOWN.with(LoggedSession.SQL_MODE, modes);
+    }
+
     @Test
     void leavesVersionCommentsOfOthersClosedAndTextInQuotesAlone() {
         assertThat(mysql.classify("app", "CREATE TABLE t (a INT) /*M!100100 PAGE_CHECKSUM=1 */ COMMENT='/*! x */'")

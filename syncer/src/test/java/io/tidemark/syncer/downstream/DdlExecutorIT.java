@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.ddl.LoggedSession;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.mysql.RealMysql;
 import io.tidemark.syncer.row.Column;
@@ -28,23 +29,23 @@ class DdlExecutorIT {
 
     @BeforeEach
     void createSchema() throws InterruptedException {
-        ddl.execute("", "DROP DATABASE IF EXISTS ddl_it", AT, false);
-        ddl.execute("", "CREATE DATABASE ddl_it", AT, false);
+        execute("", "DROP DATABASE IF EXISTS ddl_it", false);
+        execute("", "CREATE DATABASE ddl_it", false);
     }
 
     @Test
     void executesInTheDefaultSchemaOfTheStatement() throws Exception {
-        ddl.execute("ddl_it", "CREATE TABLE t (id INT PRIMARY KEY, `{d '2024'}` INT)", AT, false);
+        execute("ddl_it", "CREATE TABLE t (id INT PRIMARY KEY, `{d '2024'}` INT)", false);
         assertThat(structures.of(T).columns()).extracting(Column::name).containsExactly("id", "{d '2024'}");
-        ddl.execute("not_replicated", "ALTER TABLE ddl_it.t ADD COLUMN c INT", AT, false);
+        execute("not_replicated", "ALTER TABLE ddl_it.t ADD COLUMN c INT", false);
         structures.invalidateAll();
         assertThat(structures.of(T).columns()).hasSize(3);
     }
 
     @Test
     void toleratesWhatIsAppliedAlreadyOnlyWhenReplaying() throws Exception {
-        ddl.execute("ddl_it", "CREATE TABLE t (id INT PRIMARY KEY, a INT)", AT, false);
-        ddl.execute("ddl_it", "CREATE TABLE old (id INT)", AT, false);
+        execute("ddl_it", "CREATE TABLE t (id INT PRIMARY KEY, a INT)", false);
+        execute("ddl_it", "CREATE TABLE old (id INT)", false);
         for (final String sql : List.of(
                 "CREATE DATABASE ddl_it",
                 "CREATE TABLE t (id INT PRIMARY KEY)",
@@ -56,30 +57,29 @@ class DdlExecutorIT {
                 "ALTER TABLE t DROP CONSTRAINT positive",
                 "RENAME TABLE old TO new",
                 "DROP TABLE new")) {
-            ddl.execute("ddl_it", sql, AT, true);
-            assertThatThrownBy(() -> ddl.execute("ddl_it", sql, AT, false))
+            execute("ddl_it", sql, true);
+            assertThatThrownBy(() -> execute("ddl_it", sql, false))
                     .isInstanceOf(OperatorException.class)
                     .hasMessageContaining("4711")
                     .hasMessageContaining(sql);
-            assertThatCode(() -> ddl.execute("ddl_it", sql, AT, true)).doesNotThrowAnyException();
+            assertThatCode(() -> execute("ddl_it", sql, true)).doesNotThrowAnyException();
         }
     }
 
     @Test
     void reportsOtherErrorsEvenWhenReplaying() {
-        assertThatThrownBy(() -> ddl.execute("ddl_it", "CREATE TABEL t", AT, true))
+        assertThatThrownBy(() -> execute("ddl_it", "CREATE TABEL t", true))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("1064");
     }
 
     @Test
     void readsKeysWithPrefixesNullsAndWhatNoRowImageTells() throws Exception {
-        ddl.execute(
+        execute(
                 "ddl_it",
                 "CREATE TABLE t (a INT UNSIGNED, b VARCHAR(50) CHARACTER SET latin1, v INT AS (a + 1) VIRTUAL,"
                         + " s INT AS (a + 2) STORED, k BINARY(7) NOT NULL, UNIQUE z (k), UNIQUE nul (a), UNIQUE p (k(3),"
                         + " b(10)), UNIQUE virt (v), INDEX (b))",
-                AT,
                 false);
         final TableStructure table = structures.of(T);
         assertThat(table.uniqueIndexes())
@@ -93,7 +93,7 @@ class DdlExecutorIT {
         assertThat(table.columns()).extracting(Column::isGenerated).containsExactly(false, false, true, true, false);
         assertThat(table.columns().get(1).charset()).isEqualTo("latin1");
         assertThat(table.columns().get(4).bytes()).isEqualTo(7);
-        ddl.execute("ddl_it", "ALTER TABLE t ADD PRIMARY KEY (b)", AT, false);
+        execute("ddl_it", "ALTER TABLE t ADD PRIMARY KEY (b)", false);
         assertThat(structures.of(T)).as("cached").isSameAs(table);
         structures.invalidateAll();
         assertThat(structures.of(T).identity()).map(UniqueIndex::name).contains("PRIMARY");
@@ -105,9 +105,14 @@ class DdlExecutorIT {
         assertThatThrownBy(() -> structures.of(TableId.of("ddl_it", "nowhere")))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("`ddl_it`.`nowhere`");
-        ddl.execute("ddl_it", "CREATE TABLE t (id INT PRIMARY KEY, address INET6)", AT, false);
+        execute("ddl_it", "CREATE TABLE t (id INT PRIMARY KEY, address INET6)", false);
         assertThatThrownBy(() -> structures.of(T))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("`address` of `ddl_it`.`t` is of type inet6");
+    }
+
+    private void execute(final String schema, final String sql, final boolean replaying) throws InterruptedException {
+        ddl.execute(
+                new Ddl(schema, sql, "", AT, false, List.of(), List.of(), LoggedSession.UNKNOWN, ""), replaying);
     }
 }

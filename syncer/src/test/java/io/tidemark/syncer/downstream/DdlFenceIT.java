@@ -10,6 +10,7 @@ import io.tidemark.core.location.Location;
 import io.tidemark.syncer.ddl.Classified;
 import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.Dialect;
+import io.tidemark.syncer.ddl.LoggedSession;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.faults.FaultyLink;
 import io.tidemark.syncer.faults.FaultyLink.Moment;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of DDL, with a crash at each point around it: it is executed once, as the downstream shows in the end. */
@@ -114,18 +116,44 @@ class DdlFenceIT {
     @ParameterizedTest
     @MethodSource("eachDdlAtEachPoint")
     void executesItOnce(final String sql, final Point point) throws Exception {
-        final Predicate<String> reached = sent -> point.sent == null ? sent.endsWith(sql) : sent.contains(point.sent);
-        try (FaultyLink link = new FaultyLink(TestServer.server())) {
-            link.strikeAt(reached, point.done ? Moment.AFTER : Moment.BEFORE, link::goDown);
-            assertThatThrownBy(() -> deliver(new Downstream(link.server()), sql, AT))
-                    .isInstanceOf(OperatorException.class);
-            assertThat(link.isDown()).isTrue();
-        }
+        breakOff(sql, point);
         deliver(downstream, sql, AT);
         final List<String> afterCrash = state();
         createTables();
         execute("USE fence; " + sql);
         assertThat(afterCrash).isEqualTo(state());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Point.class,
+            names = {"AFTER_THE_RECORD", "AFTER_THE_STATEMENT", "AFTER_THE_NOTE"})
+    void forgetsWhatAnOperatorLeavesOutWhereverTheCrashWas(final Point point) throws Exception {
+        final String sql = "ALTER TABLE a ADD COLUMN m INT";
+        breakOff(sql, point);
+        final List<String> left = state();
+        passOver(downstream, sql);
+        passOver(downstream, sql); // a crash before the checkpoint covers it
+        assertThat(state()).isEqualTo(left);
+        assertThat(query("SELECT COUNT(*) FROM ddl_meta.t_syncer_ddl")).containsExactly("0");
+        deliver(downstream, "TRUNCATE TABLE b", Location.at(new BinlogPosition("binlog.000007", 4800)));
+        assertThat(query("SELECT id FROM fence.b")).isEmpty();
+    }
+
+    @Test
+    void passesOverNothingWhileTheFateOfAnotherIsNotKnown() throws Exception {
+        leaveRecordOf("DROP TABLE a");
+        final Location later = Location.at(new BinlogPosition("binlog.000007", 4800), GtidSet.parse("0-1-8"));
+        final DdlFence fence = fence(downstream);
+        assertThatThrownBy(() -> fence.passOver(ddl("DROP TABLE b", later)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("nobody can tell whether it was executed");
+    }
+
+    private static void passOver(final Downstream to, final String sql) throws InterruptedException {
+        final DdlFence fence = fence(to);
+        fence.passOver(ddl(sql, AT));
+        fence.claimed();
     }
 
     @Test
@@ -277,6 +305,16 @@ class DdlFenceIT {
         assertThat(query("SHOW INDEX FROM fence.a WHERE Key_name = 'i'")).hasSize(1);
     }
 
+    private static void breakOff(final String sql, final Point point) throws Exception {
+        final Predicate<String> reached = sent -> point.sent == null ? sent.endsWith(sql) : sent.contains(point.sent);
+        try (FaultyLink link = new FaultyLink(TestServer.server())) {
+            link.strikeAt(reached, point.done ? Moment.AFTER : Moment.BEFORE, link::goDown);
+            assertThatThrownBy(() -> deliver(new Downstream(link.server()), sql, AT))
+                    .isInstanceOf(OperatorException.class);
+            assertThat(link.isDown()).isTrue();
+        }
+    }
+
     private void leaveRecordOf(final String sql) throws Exception {
         try (FaultyLink link = new FaultyLink(TestServer.server())) {
             link.strikeAt(sent -> sent.endsWith(sql), Moment.BEFORE, link::goDown);
@@ -344,7 +382,16 @@ class DdlFenceIT {
 
     private static Ddl ddl(final String sql, final String gtid, final Location at) {
         final Classified classified = new DdlClassifier(Dialect.MARIADB).classify("fence", sql);
-        return new Ddl("fence", sql, gtid, at, false, classified.tables(), classified.schemas());
+        return new Ddl(
+                "fence",
+                sql,
+                gtid,
+                at,
+                false,
+                classified.tables(),
+                classified.schemas(),
+                LoggedSession.UNKNOWN,
+                "");
     }
 
     private static ProgressStore progress(final Downstream to) {

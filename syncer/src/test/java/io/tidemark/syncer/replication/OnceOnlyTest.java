@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
+import io.tidemark.syncer.ddl.LoggedSession;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.UpstreamTransaction;
@@ -61,7 +62,7 @@ class OnceOnlyTest {
     }
 
     private static SourceStatement inside(final String sql) {
-        return new SourceStatement("s", sql, "", END, true);
+        return new SourceStatement("s", sql, "", END, true, LoggedSession.UNKNOWN);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.ddl.LoggedSession;
 import io.tidemark.syncer.downstream.Ddl;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
@@ -148,7 +149,17 @@ class UnclaimedDdlIT {
             final List<TableId> tables = List.of(TableId.of(task.name(), "t"));
             run.deliveries()
                     .ddl()
-                    .execute(new Ddl(task.name(), ADD_INDEX, gtid(), end(), false, tables, List.of()), false);
+                    .execute(new Ddl(
+                                    task.name(),
+                                    ADD_INDEX,
+                                    gtid(),
+                                    end(),
+                                    false,
+                                    tables,
+                                    List.of(),
+                                    LoggedSession.UNKNOWN,
+                                    ""),
+                            false);
         }
     }
 
