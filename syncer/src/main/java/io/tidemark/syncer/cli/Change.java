@@ -9,8 +9,7 @@ final class Change {
     private Change() {}
 
     /** @param done says of the task that it is so now. */
-    static int ask(
-            final TaskFileOption file, final Surroundings surroundings, final String change, final String done)
+    static int ask(final TaskFileOption file, final Surroundings surroundings, final String change, final String done)
             throws InterruptedException {
         final Task task = file.task(surroundings);
         final EndpointClient client = file.requiredClient(surroundings);

@@ -5,7 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Asks a running task to pause. */
-@Command(name = "pause", description = "Lets a running task hand in nothing more, until it is resumed or ends. What was handed in is applied and flushed; a restarted task is not paused.")
+@Command(
+        name = "pause",
+        description =
+                "Lets a running task hand in nothing more, until it is resumed or ends. What was handed in is applied and flushed; a restarted task is not paused.")
 final class PauseCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

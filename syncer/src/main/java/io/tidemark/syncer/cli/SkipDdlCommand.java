@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -54,7 +54,8 @@ final class SkipDdlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (list == (at != null)) {
-            throw new ParameterException(spec.commandLine(), list ? "--list goes without --at" : "--at or --list is missing");
+            throw new ParameterException(
+                    spec.commandLine(), list ? "--list goes without --at" : "--at or --list is missing");
         }
         if (replacement != null && (list || revert)) {
             throw new ParameterException(spec.commandLine(), "--replace goes with --at alone");
@@ -78,9 +79,11 @@ final class SkipDdlCommand implements Callable<Integer> {
             revert(rules, rule.get());
         } else {
             rules.put(rule.get());
-            surroundings.out().println("The DDL at " + rule.get().at()
-                    + (replacement == null ? " will be left out" : " will be replaced")
-                    + ": start the task again, or, if it runs and has not come there, let it run.");
+            surroundings
+                    .out()
+                    .println("The DDL at " + rule.get().at()
+                            + (replacement == null ? " will be left out" : " will be replaced")
+                            + ": start the task again, or, if it runs and has not come there, let it run.");
         }
         surroundings.out().flush();
         return ExitCode.DONE;
@@ -113,8 +116,9 @@ final class SkipDdlCommand implements Callable<Integer> {
                     .map(sql -> "replace by: " + StatementText.excerpt(sql))
                     .orElse("leave out");
             out.println(stored.rule().at() + "  " + what);
-            stored.used().ifPresent(when -> out.println(
-                    "    used " + when + " UTC for: " + stored.statement().orElse("")));
+            stored.used()
+                    .ifPresent(when -> out.println("    used " + when + " UTC for: "
+                            + stored.statement().orElse("")));
         }
     }
 }

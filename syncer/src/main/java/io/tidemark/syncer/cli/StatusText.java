@@ -50,7 +50,8 @@ final class StatusText {
     private static void addPoints(final StringBuilder text, final JsonNode points) {
         int widest = "position".length();
         for (final String name : POINTS) {
-            widest = Math.max(widest, points.at('/' + name + "/position").asText().length());
+            widest = Math.max(
+                    widest, points.at('/' + name + "/position").asText().length());
         }
         final String line = "%-12s %-10s  %-" + widest + "s  %s\n";
         add(text, line, "point", "behind", "position", "GTIDs");
@@ -130,7 +131,8 @@ final class StatusText {
             return "at the statement before " + reading.path("statement").asText() + ", for "
                     + Durations.text(reading.path("statementSeconds"));
         }
-        return String.format(Locale.ROOT, "%,d events read", reading.path("events").asLong());
+        return String.format(
+                Locale.ROOT, "%,d events read", reading.path("events").asLong());
     }
 
     private static void addWorkers(final StringBuilder text, final JsonNode run) {
@@ -191,7 +193,9 @@ final class StatusText {
                 known.holder() == null
                         ? "nobody has taken it"
                         : known.holder() + " since " + known.heldSince() + " UTC, "
-                                + (known.working() ? "which works on it" : "whose session is gone: nobody works on it"));
+                                + (known.working()
+                                        ? "which works on it"
+                                        : "whose session is gone: nobody works on it"));
         return trimmed(text);
     }
 

@@ -5,18 +5,15 @@ import io.tidemark.syncer.http.EndpointClient;
 import io.tidemark.syncer.task.HttpSettings;
 import io.tidemark.syncer.task.Task;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The arguments of every command that asks a running task. */
 final class TaskFileOption {
     @Mixin
     private TaskArgument taskFile;
 
-    @Option(
-            names = "--http",
-            paramLabel = "<host:port>",
-            description = "Ask here, whatever tidemark.http.listen says.")
+    @Option(names = "--http", paramLabel = "<host:port>", description = "Ask here, whatever tidemark.http.listen says.")
     private String http;
 
     Task task(final Surroundings surroundings) {
@@ -26,8 +23,9 @@ final class TaskFileOption {
     Optional<EndpointClient> client(final Surroundings surroundings) {
         final Optional<HttpSettings> settings = taskFile.http(surroundings, http);
         if (settings.isPresent() && settings.get().address().getPort() == 0) {
-            throw new OperatorException("port 0 is any free one, so it can't be asked: see in the log of the run which it"
-                    + " took, and give --http");
+            throw new OperatorException(
+                    "port 0 is any free one, so it can't be asked: see in the log of the run which it"
+                            + " took, and give --http");
         }
         return settings.map(EndpointClient::new);
     }

@@ -33,8 +33,7 @@ record AlterSpecs(List<List<ParseTree>> specs) {
         return new AlterSpecs(List.copyOf(specs));
     }
 
-    private static void split(
-            final DdlTree tree, final List<ParseTree> nodes, final List<List<ParseTree>> specs) {
+    private static void split(final DdlTree tree, final List<ParseTree> nodes, final List<List<ParseTree>> specs) {
         List<ParseTree> spec = new ArrayList<>();
         for (final ParseTree node : nodes) {
             final boolean comma = node.getText().equals(",");

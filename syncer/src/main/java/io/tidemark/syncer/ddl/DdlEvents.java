@@ -44,8 +44,8 @@ final class DdlEvents {
             Map.entry("RENAME KEY", DdlEvent.RENAME_INDEX));
 
     /** Behind ADD and DROP, these words say that it is no column. */
-    private static final Set<String> NO_COLUMN =
-            Set.of("INDEX", "KEY", "UNIQUE", "FULLTEXT", "SPATIAL", "CONSTRAINT", "CHECK", "PERIOD", "SYSTEM", "VECTOR");
+    private static final Set<String> NO_COLUMN = Set.of(
+            "INDEX", "KEY", "UNIQUE", "FULLTEXT", "SPATIAL", "CONSTRAINT", "CHECK", "PERIOD", "SYSTEM", "VECTOR");
 
     private DdlEvents() {}
 

@@ -70,8 +70,8 @@ public record DdlRule(String at, Optional<String> replacement) {
 
     private static String statement(final String sql) {
         final Classified classified = new DdlClassifier(Dialect.MARIADB).classify("", sql);
-        final boolean unknown =
-                classified.verdict() == Verdict.UNPARSABLE && !classified.reason().contains(DdlTree.SEVERAL);
+        final boolean unknown = classified.verdict() == Verdict.UNPARSABLE
+                && !classified.reason().contains(DdlTree.SEVERAL);
         if (classified.verdict() != Verdict.EXECUTE && !unknown) {
             throw new IllegalArgumentException("expected one DDL of tables, views, routines or schemas as replacement"
                     + (classified.reason().isEmpty() ? "" : ", but " + classified.reason()));

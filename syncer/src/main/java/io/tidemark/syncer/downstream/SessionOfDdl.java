@@ -36,8 +36,9 @@ final class SessionOfDdl {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     /** A clock goes on by itself, and these need a privilege: they are left alone where the statement can't notice. */
     private static final Map<String, Pattern> MATTERS_TO = Map.of(
-            "timestamp", words("current_timestamp|now|localtime|localtimestamp|curdate|curtime|current_date|current_time"
-                    + "|sysdate|unix_timestamp|utc_\\w+|versioning|timestamp|datetime"),
+            "timestamp",
+                    words("current_timestamp|now|localtime|localtimestamp|curdate|curtime|current_date|current_time"
+                            + "|sysdate|unix_timestamp|utc_\\w+|versioning|timestamp|datetime"),
             "explicit_defaults_for_timestamp", words("timestamp"),
             "default_collation_for_utf8mb4", words("utf8mb4"),
             "character_set_collations", words("character|charset|utf8mb\\d|_\\w+"),
@@ -58,8 +59,9 @@ final class SessionOfDdl {
      */
     void enter(final Ddl ddl) throws SQLException {
         final Map<String, String> wanted = new LinkedHashMap<>(ddl.session().variables());
-        wanted.keySet().removeIf(name -> MATTERS_TO.containsKey(name)
-                && !MATTERS_TO.get(name).matcher(ddl.sql()).find());
+        wanted.keySet()
+                .removeIf(name -> MATTERS_TO.containsKey(name)
+                        && !MATTERS_TO.get(name).matcher(ddl.sql()).find());
         if (wanted.isEmpty()) {
             return;
         }

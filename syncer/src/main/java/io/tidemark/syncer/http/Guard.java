@@ -32,8 +32,8 @@ final class Guard {
     private static final String PAGE = "/";
     private static final Set<String> READ = Set.of("GET", "HEAD");
     private static final Set<String> CHANGE = Set.of("POST");
-    private static final Map<String, Set<String>> METHODS = Map.of(
-            PAGE, READ, "/metrics", READ, "/status", READ, "/health", READ, "/pause", CHANGE, "/resume", CHANGE);
+    private static final Map<String, Set<String>> METHODS =
+            Map.of(PAGE, READ, "/metrics", READ, "/status", READ, "/health", READ, "/pause", CHANGE, "/resume", CHANGE);
     private static final Pattern THIS_MACHINE =
             Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
     private static final String BEARER = "Bearer ";
@@ -55,8 +55,8 @@ final class Guard {
     }
 
     Optional<Refusal> refusal(final HttpExchange exchange) {
-        return Optional.ofNullable(refusal(
-                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestHeaders()));
+        return Optional.ofNullable(
+                refusal(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestHeaders()));
     }
 
     private Refusal refusal(final String method, final String path, final Headers headers) {
@@ -84,7 +84,8 @@ final class Guard {
         if (token.isEmpty()) {
             return true;
         }
-        final boolean bearer = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        final boolean bearer =
+                authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         final String shown = bearer ? authorization.substring(BEARER.length()).strip() : "";
         // takes the same time wherever the first difference is
         return MessageDigest.isEqual(token.get(), shown.getBytes(StandardCharsets.UTF_8));

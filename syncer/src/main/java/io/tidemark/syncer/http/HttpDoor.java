@@ -43,8 +43,7 @@ final class HttpDoor implements AutoCloseable {
     private final Watchers watchers = new Watchers();
     private final StatusPage page = StatusPage.load();
 
-    private HttpDoor(
-            final HttpServer server, final Guard guard, final RunMonitor run, final Supplier<String> scrape) {
+    private HttpDoor(final HttpServer server, final Guard guard, final RunMonitor run, final Supplier<String> scrape) {
         this.server = server;
         this.guard = guard;
         this.run = run;
@@ -72,8 +71,7 @@ final class HttpDoor implements AutoCloseable {
                             + HttpSettings.LISTEN + " in the task file, or give --http",
                     e);
         }
-        final HttpDoor door =
-                new HttpDoor(server, new Guard(settings.isLoopback(), settings.token()), run, scrape);
+        final HttpDoor door = new HttpDoor(server, new Guard(settings.isLoopback(), settings.token()), run, scrape);
         server.setExecutor(door.threads);
         server.createContext("/", door::handle);
         server.start();
@@ -102,7 +100,11 @@ final class HttpDoor implements AutoCloseable {
             }
         } catch (final RuntimeException e) {
             // the server would swallow it
-            LOG.warn("could not answer {} {}", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
+            LOG.warn(
+                    "could not answer {} {}",
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    e);
             throw e;
         }
     }

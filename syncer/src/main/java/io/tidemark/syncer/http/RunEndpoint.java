@@ -48,8 +48,8 @@ public final class RunEndpoint implements AutoCloseable {
         if (settings.isEmpty()) {
             return new RunEndpoint(null, null, null);
         }
-        final RunMonitor monitor = new RunMonitor(
-                task, ProgramVersion.text(), settings.get().token(), retries, reconnects);
+        final RunMonitor monitor =
+                new RunMonitor(task, ProgramVersion.text(), settings.get().token(), retries, reconnects);
         final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new RunMeters(monitor).bindTo(registry);
         try {

@@ -43,8 +43,8 @@ final class StatusPage {
             throw new IllegalStateException("the status page has no " + element);
         }
         try {
-            final byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(content.group(1).getBytes(StandardCharsets.UTF_8));
+            final byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(content.group(1).getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

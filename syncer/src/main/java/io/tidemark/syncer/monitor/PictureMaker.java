@@ -160,8 +160,8 @@ final class PictureMaker {
 
     private List<RunPicture.Note> notes() {
         return RecentNotes.all().stream()
-                .map(note ->
-                        new RunPicture.Note(note.at(), note.level(), note.where(), run.secrets().blot(note.text())))
+                .map(note -> new RunPicture.Note(
+                        note.at(), note.level(), note.where(), run.secrets().blot(note.text())))
                 .toList();
     }
 

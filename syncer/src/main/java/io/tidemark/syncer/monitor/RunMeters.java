@@ -33,7 +33,8 @@ public final class RunMeters implements MeterBinder {
      */
     public RunMeters(final RunMonitor run) {
         this.run = run;
-        this.tags = Tags.of("task", run.task().name(), "source", run.task().source().id());
+        this.tags =
+                Tags.of("task", run.task().name(), "source", run.task().source().id());
     }
 
     @Override
@@ -52,7 +53,12 @@ public final class RunMeters implements MeterBinder {
                     .tags(tags.and("state", word(state)))
                     .register(registry);
         }
-        gauge(registry, "tidemark.healthy", null, "1 if nobody has to look after it", of -> of.health().ok() ? 1 : 0);
+        gauge(
+                registry,
+                "tidemark.healthy",
+                null,
+                "1 if nobody has to look after it",
+                of -> of.health().ok() ? 1 : 0);
         gauge(registry, "tidemark.uptime", "seconds", "Since the run began", of -> of.uptimeNs() / NS_PER_S);
         gauge(
                 registry,
@@ -67,12 +73,8 @@ public final class RunMeters implements MeterBinder {
                 null,
                 "How often a lost upstream was found again",
                 RunMonitor::reconnects);
-        counter(
-                registry,
-                "tidemark.source.events",
-                "events",
-                "Events read from the upstream",
-                of -> of.progress().events());
+        counter(registry, "tidemark.source.events", "events", "Events read from the upstream", of -> of.progress()
+                .events());
         gauge(
                 registry,
                 "tidemark.source.silent",
@@ -84,16 +86,21 @@ public final class RunMeters implements MeterBinder {
                 "tidemark.payload.in.flight",
                 "bytes",
                 "Payloads handed in and not yet let go of",
-                of -> of.pipeline().map(pipeline -> pipeline.status().bytesInFlight()).orElse(0L));
+                of -> of.pipeline()
+                        .map(pipeline -> pipeline.status().bytesInFlight())
+                        .orElse(0L));
         gauge(
                 registry,
                 "tidemark.replication.lag",
                 "seconds",
                 "Age of the oldest change that is not applied, by the upstream's clock",
                 of -> number(of.lags().applied()));
-        point(registry, "received", of -> Optional.ofNullable(of.progress().boundary()), of -> of.lags().received());
-        point(registry, "applied", of -> of.pipeline().map(p -> p.status().appliedPoint()), of -> of.lags().applied());
-        point(registry, "flushed", of -> of.pipeline().map(p -> p.status().flushedPoint()), of -> of.lags().flushed());
+        point(registry, "received", of -> Optional.ofNullable(of.progress().boundary()), of -> of.lags()
+                .received());
+        point(registry, "applied", of -> of.pipeline().map(p -> p.status().appliedPoint()), of -> of.lags()
+                .applied());
+        point(registry, "flushed", of -> of.pipeline().map(p -> p.status().flushedPoint()), of -> of.lags()
+                .flushed());
         point(registry, "upstream", of -> of.upstream().end(), of -> 0L);
     }
 

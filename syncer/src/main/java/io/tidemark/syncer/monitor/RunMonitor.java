@@ -176,9 +176,7 @@ public final class RunMonitor implements AutoCloseable {
             return new RunPicture.Health(true, "starting");
         }
         final RunPicture.Health health = healthCheck.of(
-                running.status(),
-                Duration.ofNanos(history.silentNs(System.nanoTime())),
-                statement.after() != null);
+                running.status(), Duration.ofNanos(history.silentNs(System.nanoTime())), statement.after() != null);
         final String reason = failure(running);
         return reason == null ? health : new RunPicture.Health(false, "failed: " + reason);
     }

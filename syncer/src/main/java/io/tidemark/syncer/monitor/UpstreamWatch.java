@@ -65,8 +65,8 @@ final class UpstreamWatch implements Runnable, AutoCloseable {
         final Look look = last;
         return look == null
                 ? OptionalLong.empty()
-                : OptionalLong.of((long) Math.floor(
-                        look.seen().unixSeconds() + (System.nanoTime() - look.atNs()) / NS_PER_S));
+                : OptionalLong.of(
+                        (long) Math.floor(look.seen().unixSeconds() + (System.nanoTime() - look.atNs()) / NS_PER_S));
     }
 
     /** Where its binlogs ended when it was asked last. */

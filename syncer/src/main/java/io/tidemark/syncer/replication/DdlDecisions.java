@@ -33,8 +33,7 @@ final class DdlDecisions {
 
     Optional<DdlRule> about(final SourceStatement statement) throws InterruptedException {
         final BinlogPosition after = statement.after().position();
-        return Stream.concat(
-                        settings.rules().stream(), rules.list().stream().map(DdlRules.Stored::rule))
+        return Stream.concat(settings.rules().stream(), rules.list().stream().map(DdlRules.Stored::rule))
                 .filter(rule -> rule.isAbout(after, statement.gtid()))
                 .findFirst();
     }

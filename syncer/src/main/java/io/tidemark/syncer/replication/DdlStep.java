@@ -78,16 +78,21 @@ final class DdlStep {
         final boolean replaying = safeMode && (everyDdlMayBeApplied || !ddlSeen);
         ddlSeen = true;
         final Optional<String> replacement = rule.flatMap(DdlRule::replacement);
-        final Classified affected =
-                replacement.map(sql -> both(classified, classified(sql, statement))).orElse(classified);
+        final Classified affected = replacement
+                .map(sql -> both(classified, classified(sql, statement)))
+                .orElse(classified);
         final Ddl ddl = ddl(statement, replacement.orElse(statement.sql()), affected);
         if (rule.isPresent() && replacement.isEmpty()) {
             delivery.passOver(ddl);
             LOG.warn("left out the DDL before {}, as an operator wants it: {}", statement.after(), ddl.shown());
         } else {
             delivery.execute(ddl, replaying);
-            LOG.info("executed {} before {}, of {} {}", rule.isPresent() ? "a replacement of the DDL" : "the DDL",
-                    statement.after(), affected.tables(), affected.schemas());
+            LOG.info(
+                    "executed {} before {}, of {} {}",
+                    rule.isPresent() ? "a replacement of the DDL" : "the DDL",
+                    statement.after(),
+                    affected.tables(),
+                    affected.schemas());
         }
         if (!statement.insideTransaction()) {
             pipeline.ddl(effectOf(affected), statement.after());
@@ -130,8 +135,7 @@ final class DdlStep {
 
     /** What the downstream has now tells what is gone: a RENAME names a table under its old and its new name. */
     private DdlEffect effectOf(final Classified classified) {
-        final Map<Boolean, List<TableId>> byPresence =
-                classified.tables().stream()
+        final Map<Boolean, List<TableId>> byPresence = classified.tables().stream()
                 .distinct()
                 .filter(table -> !presence.isView(table))
                 .collect(Collectors.partitioningBy(presence::hasTable));

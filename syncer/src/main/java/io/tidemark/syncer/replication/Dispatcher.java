@@ -156,7 +156,7 @@ final class Dispatcher implements SourceHandler {
     @Override
     public void statement(final SourceStatement statement) throws InterruptedException {
         insideTransaction |= statement.insideTransaction();
-        final Classified classified = 
+        final Classified classified =
                 classifier.classify(statement.defaultSchema(), statement.sql(), statement.session());
         switch (classified.verdict()) {
             case EXECUTE -> execute(statement, classified);

@@ -62,7 +62,8 @@ public record FilterRule(TablePattern tables, EventSet events, List<Pattern> sql
 
     boolean ignores(final String text) {
         return !sql.isEmpty()
-                && leavesOut(sql.stream().anyMatch(pattern -> pattern.matcher(text).find()));
+                && leavesOut(
+                        sql.stream().anyMatch(pattern -> pattern.matcher(text).find()));
     }
 
     private boolean leavesOut(final boolean matches) {

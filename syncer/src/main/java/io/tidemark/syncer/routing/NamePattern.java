@@ -101,8 +101,8 @@ public final class NamePattern {
             set.append('\\').append('x').append(hex(characters.charAt(i)));
             if (range) {
                 if (characters.charAt(i + 2) < characters.charAt(i)) {
-                    throw new IllegalArgumentException("has the range " + characters.substring(i, i + 3)
-                            + ", whose end is before its begin");
+                    throw new IllegalArgumentException(
+                            "has the range " + characters.substring(i, i + 3) + ", whose end is before its begin");
                 }
                 set.append("-\\x").append(hex(characters.charAt(i + 2)));
                 i += 2;

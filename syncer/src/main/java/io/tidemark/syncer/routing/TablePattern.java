@@ -25,8 +25,7 @@ public record TablePattern(NamePattern schema, Optional<NamePattern> table) {
      * @return true if so.
      */
     public boolean matches(final TableId id) {
-        return schema.matches(id.schema())
-                && (table.isEmpty() || table.get().matches(id.table()));
+        return schema.matches(id.schema()) && (table.isEmpty() || table.get().matches(id.table()));
     }
 
     /** @return whether it describes one table only. */

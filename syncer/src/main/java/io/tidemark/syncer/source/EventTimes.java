@@ -14,13 +14,7 @@ final class EventTimes {
      */
     static long secondsOf(final EventHeader header) {
         return switch (header.getEventType()) {
-            case FORMAT_DESCRIPTION,
-                    ROTATE,
-                    HEARTBEAT,
-                    PREVIOUS_GTIDS,
-                    MARIADB_GTID_LIST,
-                    BINLOG_CHECKPOINT,
-                    STOP -> 0;
+            case FORMAT_DESCRIPTION, ROTATE, HEARTBEAT, PREVIOUS_GTIDS, MARIADB_GTID_LIST, BINLOG_CHECKPOINT, STOP -> 0;
             default -> header.getTimestamp() / MS_PER_S;
         };
     }

@@ -61,9 +61,10 @@ public final class SessionNames {
                 collations.put(Integer.valueOf(row.get("ID")), new Collation(row.get("NAME"), row.get("CHARSET")));
             }
         }
-        final int minutes = Integer.parseInt(server.value("SELECT TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(),"
-                + " CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM'))"));
-        final String zone = "%s%02d:%02d".formatted(minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
+        final int minutes = Integer.parseInt(server.value(
+                "SELECT TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP()," + " CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM'))"));
+        final String zone =
+                "%s%02d:%02d".formatted(minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
         return new SessionNames(flavour, collations, zone, true);
     }
 

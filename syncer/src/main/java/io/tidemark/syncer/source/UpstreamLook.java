@@ -29,9 +29,8 @@ public final class UpstreamLook implements AutoCloseable {
 
     private UpstreamLook(final ServerSession session) {
         this.session = session;
-        this.isMariaDb = session.value("SELECT VERSION()")
-                .toLowerCase(Locale.ROOT)
-                .contains(MARIADB);
+        this.isMariaDb =
+                session.value("SELECT VERSION()").toLowerCase(Locale.ROOT).contains(MARIADB);
     }
 
     /**

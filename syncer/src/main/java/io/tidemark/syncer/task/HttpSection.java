@@ -54,7 +54,9 @@ final class HttpSection {
             return Optional.empty();
         }
         final String key = http.has(TOKEN) ? TOKEN : TOKEN_FILE;
-        final String token = http.has(TOKEN) ? passwords.of(http, TOKEN) : SecretFile.read(Path.of(http.text(TOKEN_FILE)), problem -> http.fault(TOKEN_FILE, problem));
+        final String token = http.has(TOKEN)
+                ? passwords.of(http, TOKEN)
+                : SecretFile.read(Path.of(http.text(TOKEN_FILE)), problem -> http.fault(TOKEN_FILE, problem));
         if (token.length() < HttpSettings.SHORTEST_TOKEN) {
             throw http.fault(
                     key,

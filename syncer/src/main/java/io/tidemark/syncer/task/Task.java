@@ -12,7 +12,8 @@ import static java.util.Objects.requireNonNull;
  * @param syncer     how rows are applied.
  * @param ddl        what is to become of single statements.
  */
-public record Task(String name, String metaSchema, Server target, Source source, SyncerSettings syncer, DdlSettings ddl) {
+public record Task(
+        String name, String metaSchema, Server target, Source source, SyncerSettings syncer, DdlSettings ddl) {
     /** DM's default. */
     public static final String DEFAULT_META_SCHEMA = "dm_meta";
 

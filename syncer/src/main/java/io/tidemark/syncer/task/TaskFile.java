@@ -100,7 +100,12 @@ public final class TaskFile {
                 tidemark.optionalText("dump-metadata").map(Path::of);
         final Source source = source(new Section(instances.get(0), Keys.INSTANCE), dumpMetadata);
         return new Task(
-                name, metaSchema, target, source, syncer(task), new DdlSettings(file.toString(), DdlRuleKeys.read(tidemark)));
+                name,
+                metaSchema,
+                target,
+                source,
+                syncer(task),
+                new DdlSettings(file.toString(), DdlRuleKeys.read(tidemark)));
     }
 
     private Server server(final Section parent, final String key, final String hint) {

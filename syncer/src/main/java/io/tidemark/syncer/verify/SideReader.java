@@ -97,8 +97,8 @@ final class SideReader {
     /** How many rows there are of each hash, which stands for the key that a table does not have. */
     Map<List<String>, List<String>> counts() throws SQLException {
         final Map<List<String>, List<String>> counts = new LinkedHashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                sql.counts(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql.counts(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(STREAMING);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

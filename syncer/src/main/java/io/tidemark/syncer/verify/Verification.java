@@ -87,11 +87,7 @@ public final class Verification {
             pairs.forEach(pair -> display.expect(
                     Math.max(0, pair.aboutRows() - journal.of(pair).rows())));
             final Arrival arrival = new Arrival(
-                    this::upstreamLocation,
-                    new FlushedPoint(task),
-                    lanes.own().right(),
-                    options.patience(),
-                    end);
+                    this::upstreamLocation, new FlushedPoint(task), lanes.own().right(), options.patience(), end);
             return compare(pairs, results, lanes, arrival, journal, display);
         } catch (final SQLException e) {
             journal.save();

@@ -80,15 +80,16 @@ record VerifyReport(String task, boolean equal, long rows, double seconds, List<
         final long unequal = tables.stream()
                 .filter(table -> table.verdict() != Verdict.EQUAL)
                 .count();
-        final long unsettled =
-                tables.stream().mapToLong(TableResult::unsettled).sum();
+        final long unsettled = tables.stream().mapToLong(TableResult::unsettled).sum();
         return String.format(
                 Locale.ROOT,
                 "%s%s: %,d rows compared in %.1f s",
                 equal
                         ? "all " + tables.size() + " tables are equal"
                         : unequal + " of " + tables.size() + " tables differ",
-                unsettled == 0 ? "" : String.format(Locale.ROOT, ", but for %,d rows that did not hold still", unsettled),
+                unsettled == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", but for %,d rows that did not hold still", unsettled),
                 rows,
                 seconds);
     }

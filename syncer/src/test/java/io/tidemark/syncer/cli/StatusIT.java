@@ -110,8 +110,8 @@ class StatusIT {
 
     @Test
     void tellsOfATaskBeforeWhileAndAfterItRuns() throws Exception {
-        try (EmbeddedServer up = EmbeddedServer.open(
-                        EmbeddedServerOptions.downstream().asUpstream(1));
+        try (EmbeddedServer up =
+                        EmbeddedServer.open(EmbeddedServerOptions.downstream().asUpstream(1));
                 EmbeddedServer down = EmbeddedServer.open(EmbeddedServerOptions.downstream())) {
             final String task = write(up, down);
             final Said before = execute("status", task);
@@ -136,27 +136,29 @@ class StatusIT {
             assertThat(after.code()).isEqualTo(1);
             assertThat(after.out())
                     .containsPattern("flushed +mysql-bin\\.\\d+:\\d+")
-                    .containsPattern("lease +process " + ProcessHandle.current().pid() + " on host .*nobody works on it");
+                    .containsPattern(
+                            "lease +process " + ProcessHandle.current().pid() + " on host .*nobody works on it");
             assertThat(status(task).at("/checkpoint/tablePoints").asLong()).isEqualTo(1);
         }
     }
 
     private void whileItRuns(final EmbeddedServer up, final String task) throws Exception {
-        await().atMost(LONG).until(() -> "running".equals(status(task).at("/tidemark/state").asText()));
+        await().atMost(LONG)
+                .until(() -> "running".equals(status(task).at("/tidemark/state").asText()));
         sql(
                 up,
                 "CREATE DATABASE told",
                 "USE told",
                 "CREATE TABLE told.t (id INT PRIMARY KEY)",
                 "INSERT INTO told.t SELECT seq FROM seq_1_to_500");
-        await().atMost(LONG)
-                .until(() -> {
-                    final JsonNode status = status(task);
-                    return status.at("/tidemark/rows/applied").asLong() == 500
-                            && status.at("/sources/0/subTaskStatus/0/sync/synced").asBoolean()
-                            && "0".equals(status.at("/sources/0/subTaskStatus/0/sync/secondsBehindMaster")
+        await().atMost(LONG).until(() -> {
+            final JsonNode status = status(task);
+            return status.at("/tidemark/rows/applied").asLong() == 500
+                    && status.at("/sources/0/subTaskStatus/0/sync/synced").asBoolean()
+                    && "0"
+                            .equals(status.at("/sources/0/subTaskStatus/0/sync/secondsBehindMaster")
                                     .asText());
-                });
+        });
         final JsonNode points = status(task).at("/tidemark/points");
         assertThat(points.at("/received/position")).isEqualTo(points.at("/upstream/position"));
         assertThat(points.at("/applied/gtids")).isEqualTo(points.at("/upstream/gtids"));
@@ -172,7 +174,10 @@ class StatusIT {
         sql(up, "INSERT INTO told.t VALUES (1000)");
         // by the upstream's clock, though nothing of it is applied
         await().atMost(LONG)
-                .until(() -> status(task).at("/tidemark/points/received/behindSeconds").asLong() >= 2);
+                .until(() -> status(task)
+                                .at("/tidemark/points/received/behindSeconds")
+                                .asLong()
+                        >= 2);
         assertThat(status(task).at("/tidemark/state").asText()).isEqualTo("paused");
         assertThat(status(task).at("/tidemark/lagSeconds").asLong()).isPositive();
         assertThat(status(task).at("/tidemark/rows/applied").asLong()).isEqualTo(500);

@@ -136,14 +136,17 @@ class DdlClassifierTest {
                 "DROP PACKAGE k",
             })
     void executesRoutinesWhoseBodiesNoGrammarKnows(final String sql) {
-        assertThat(mariadb.classify("app", sql, ORACLE)).isEqualTo(new Classified(Verdict.EXECUTE, "", List.of(), List.of()));
+        assertThat(mariadb.classify("app", sql, ORACLE))
+                .isEqualTo(new Classified(Verdict.EXECUTE, "", List.of(), List.of()));
     }
 
     @Test
     void skipsTriggersWhoseBodiesNoGrammarKnows() {
-        final String sql = "CREATE DEFINER=`a`@`%` TRIGGER t BEFORE INSERT ON x FOR EACH ROW DECLARE a INT := 1; BEGIN NULL; END";
+        final String sql =
+                "CREATE DEFINER=`a`@`%` TRIGGER t BEFORE INSERT ON x FOR EACH ROW DECLARE a INT := 1; BEGIN NULL; END";
         assertThat(mariadb.classify("app", sql, ORACLE).verdict()).isEqualTo(Verdict.SKIP);
-        assertThat(mariadb.classify("app", "CREATE TABLE `function` (a NOSUCHTYPE OF trigger)").verdict())
+        assertThat(mariadb.classify("app", "CREATE TABLE `function` (a NOSUCHTYPE OF trigger)")
+                        .verdict())
                 .isEqualTo(Verdict.UNPARSABLE);
     }
 
@@ -161,13 +164,15 @@ class DdlClassifierTest {
 
     @Test
     void showsNoPasswords() {
-        assertThat(StatementText.excerpt("CREATE TABLE t (a INT) ENGINE=FEDERATED\n CONNECTION='mysql://u:geheim@h/d/t'"))
+        assertThat(StatementText.excerpt(
+                        "CREATE TABLE t (a INT) ENGINE=FEDERATED\n CONNECTION='mysql://u:geheim@h/d/t'"))
                 .isEqualTo("CREATE TABLE t (a INT) ENGINE=FEDERATED CONNECTION='***'");
         assertThat(StatementText.excerpt("CREATE SERVER s OPTIONS (HOST 'h', PASSWORD \"geheim\")")
                         + StatementText.excerpt("ALTER USER u IDENTIFIED VIA ed25519 USING 'geheim'")
                         + StatementText.excerpt("X 'mysql://u:geheim@h'"))
                 .doesNotContain("geheim");
-        assertThat(mysql.classify("app", "CREATE TABLE t (a INT) PASSWORD 'geheim'").reason())
+        assertThat(mysql.classify("app", "CREATE TABLE t (a INT) PASSWORD 'geheim'")
+                        .reason())
                 .doesNotContain("geheim");
         assertThat(StatementText.excerpt("x".repeat(999))).hasSize(303);
     }

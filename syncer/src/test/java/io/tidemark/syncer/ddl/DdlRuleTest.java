@@ -27,7 +27,8 @@ class DdlRuleTest {
     void findsItsStatementByPlaceOrGtid(final String at, final boolean found) {
         assertThat(DdlRule.of(at, Optional.empty()).isAbout(AFTER, "3e11fa47-71ca-11e1-9e33-c80aa9429562:7"))
                 .isEqualTo(found);
-        assertThat(DdlRule.of("0-1-7", Optional.empty()).isAbout(AFTER, "0-1-7")).isTrue();
+        assertThat(DdlRule.of("0-1-7", Optional.empty()).isAbout(AFTER, "0-1-7"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -39,7 +40,14 @@ class DdlRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"INSERT INTO t VALUES (1)", "DROP TABLE a; DROP TABLE b", "FLUSH TABLES", "", "GRANT ALL ON a TO b"})
+    @ValueSource(
+            strings = {
+                "INSERT INTO t VALUES (1)",
+                "DROP TABLE a; DROP TABLE b",
+                "FLUSH TABLES",
+                "",
+                "GRANT ALL ON a TO b"
+            })
     void refusesReplacementsThatAreNotOneDdl(final String sql) {
         assertThatThrownBy(() -> DdlRule.of("0-1-7", Optional.of(sql)))
                 .isInstanceOf(IllegalArgumentException.class)

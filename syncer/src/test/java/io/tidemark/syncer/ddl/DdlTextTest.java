@@ -41,8 +41,8 @@ class DdlTextTest {
                             .collect(Collectors.joining(" ")))
                     .isEqualTo(places);
             assertThat(text.tables().stream()
-                            .map(name -> name.table().schema() + '.' + name.table().table()
-                                    + (name.changed() ? "" : "?"))
+                            .map(name ->
+                                    name.table().schema() + '.' + name.table().table() + (name.changed() ? "" : "?"))
                             .collect(Collectors.joining(" ")))
                     .isEqualTo(names);
         }
@@ -96,9 +96,10 @@ class DdlTextTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void cutsAnAlterTableIntoItsChanges(final Dialect dialect) {
-        assertThat(changes(
-                        dialect,
-                        "ALTER TABLE a.t ADD COLUMN c DECIMAL(3, 2) COMMENT 'x, y', DROP d, ADD INDEX i (c, e), ENGINE=InnoDB"))
+        assertThat(
+                        changes(
+                                dialect,
+                                "ALTER TABLE a.t ADD COLUMN c DECIMAL(3, 2) COMMENT 'x, y', DROP d, ADD INDEX i (c, e), ENGINE=InnoDB"))
                 .containsExactly(
                         "ADD COLUMN c DECIMAL(3, 2) COMMENT 'x, y'", "DROP d", "ADD INDEX i (c, e)", "ENGINE=InnoDB");
         assertThat(changes(dialect, "ALTER TABLE t ADD c INT PARTITION BY HASH(c) PARTITIONS 4"))
@@ -112,15 +113,18 @@ class DdlTextTest {
     void findsTheSchemaOfAStatementAboutOne(final Dialect dialect) {
         final DdlText text = DdlText.of(dialect, "app", "CREATE DATABASE IF NOT EXISTS `s`");
         assertThat(text.schema().map(span -> cut(text, span))).contains("`s`");
-        assertThat(DdlText.of(dialect, "app", "CREATE TABLE t (a INT)").schema()).isEmpty();
+        assertThat(DdlText.of(dialect, "app", "CREATE TABLE t (a INT)").schema())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void tellsWhatIsReplaced(final Dialect dialect) {
-        assertThat(DdlText.of(dialect, "app", "CREATE OR REPLACE VIEW v AS SELECT 1").isReplacing())
+        assertThat(DdlText.of(dialect, "app", "CREATE OR REPLACE VIEW v AS SELECT 1")
+                        .isReplacing())
                 .isTrue();
-        assertThat(DdlText.of(dialect, "app", "CREATE OR REPLACE TABLE t (a INT)").isReplacing())
+        assertThat(DdlText.of(dialect, "app", "CREATE OR REPLACE TABLE t (a INT)")
+                        .isReplacing())
                 .isTrue();
         assertThat(DdlText.of(dialect, "app", "CREATE TABLE t (a INT)").isReplacing())
                 .isFalse();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.pipeline.FlushMode;
-import io.tidemark.syncer.verify.ComparedTable;
-import io.tidemark.syncer.verify.TableComparison;
 import io.tidemark.syncer.mysql.RealMysql;
 import io.tidemark.syncer.source.Upstream;
+import io.tidemark.syncer.verify.ComparedTable;
+import io.tidemark.syncer.verify.TableComparison;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

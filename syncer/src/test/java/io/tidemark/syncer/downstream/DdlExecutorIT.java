@@ -112,7 +112,6 @@ class DdlExecutorIT {
     }
 
     private void execute(final String schema, final String sql, final boolean replaying) throws InterruptedException {
-        ddl.execute(
-                new Ddl(schema, sql, "", AT, false, List.of(), List.of(), LoggedSession.UNKNOWN, ""), replaying);
+        ddl.execute(new Ddl(schema, sql, "", AT, false, List.of(), List.of(), LoggedSession.UNKNOWN, ""), replaying);
     }
 }

@@ -383,15 +383,7 @@ class DdlFenceIT {
     private static Ddl ddl(final String sql, final String gtid, final Location at) {
         final Classified classified = new DdlClassifier(Dialect.MARIADB).classify("fence", sql);
         return new Ddl(
-                "fence",
-                sql,
-                gtid,
-                at,
-                false,
-                classified.tables(),
-                classified.schemas(),
-                LoggedSession.UNKNOWN,
-                "");
+                "fence", sql, gtid, at, false, classified.tables(), classified.schemas(), LoggedSession.UNKNOWN, "");
     }
 
     private static ProgressStore progress(final Downstream to) {

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_S = 60;
-    private static final List<Path> PLACES =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final List<Path> PLACES = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
 
     private final Process process;
     private final Path profile;
@@ -122,9 +122,7 @@ final class Browser implements AutoCloseable {
     void dark(final boolean dark) {
         send(
                 "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     void show(final String url) {
@@ -172,8 +170,8 @@ final class Browser implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
         try (var files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile()
-                    .delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
@@ -199,7 +197,8 @@ final class Browser implements AutoCloseable {
                     answers.remove(json.get("id").asInt()).complete(json);
                 } else if ("Runtime.exceptionThrown".equals(method)
                         || ("Log.entryAdded".equals(method)
-                                && "security".equals(json.at("/params/entry/source").asText()))) {
+                                && "security"
+                                        .equals(json.at("/params/entry/source").asText()))) {
                     complaints.add(message);
                 }
             } catch (final IOException e) {

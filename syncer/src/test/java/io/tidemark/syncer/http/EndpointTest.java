@@ -122,7 +122,8 @@ class EndpointTest {
             assertThat(health.body()).startsWith("failed: ");
             final ServedRun.Answer status = run.get("/status");
             assertThat(status.json().at("/tidemark/state").asText()).isEqualTo("failed");
-            assertThat(status.json().at("/sources/0/subTaskStatus/0/result/errors/0/Message")
+            assertThat(status.json()
+                            .at("/sources/0/subTaskStatus/0/result/errors/0/Message")
                             .asText())
                     .isNotEmpty();
             assertThat(status.json().at("/tidemark/notes").toString()).contains("the server said ***");
@@ -190,8 +191,9 @@ class EndpointTest {
         final int port;
         try (ServedRun run = ServedRun.withToken("0123456789abcdef")) {
             port = run.address.getPort();
-            assertThatThrownBy(() -> new EndpointClient(ServedRun.settings(port, Optional.of("another-token-than-that")))
-                            .status("orders", "shop-1"))
+            assertThatThrownBy(
+                            () -> new EndpointClient(ServedRun.settings(port, Optional.of("another-token-than-that")))
+                                    .status("orders", "shop-1"))
                     .isInstanceOf(OperatorException.class)
                     .hasMessageContaining("refuses the token")
                     .hasMessageNotContaining("another-token");

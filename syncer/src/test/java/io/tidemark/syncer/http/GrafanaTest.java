@@ -29,7 +29,11 @@ class GrafanaTest {
     static void scrape() throws Exception {
         try (ServedRun run = ServedRun.onLoopback().begun()) {
             run.apply(1, 10, "row");
-            lines = run.get("/metrics").body().lines().filter(line -> !line.startsWith("#")).collect(Collectors.toSet());
+            lines = run.get("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -53,9 +57,9 @@ class GrafanaTest {
                 assertThatLabelsExist(labels.group(1), labels.group(2));
             }
         }
-        assertThat(metrics).isNotEmpty().allSatisfy(name -> assertThat(lines)
-                .as(name)
-                .anyMatch(line -> line.startsWith(name + '{')));
+        assertThat(metrics)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(lines).as(name).anyMatch(line -> line.startsWith(name + '{')));
     }
 
     private static void assertThatLabelsExist(final String metric, final String labels) {
@@ -64,7 +68,9 @@ class GrafanaTest {
             final String shown = label.group(2).startsWith("$")
                     ? label.group(1) + "=\""
                     : label.group(1) + "=\"" + label.group(2) + '"';
-            assertThat(lines).as(metric + ' ' + shown).anyMatch(line -> line.startsWith(metric + '{') && line.contains(shown));
+            assertThat(lines)
+                    .as(metric + ' ' + shown)
+                    .anyMatch(line -> line.startsWith(metric + '{') && line.contains(shown));
         }
     }
 
@@ -78,8 +84,8 @@ class GrafanaTest {
 
     @Test
     void theAlertsAskForWhatAScrapeHasAndSayWhatToDo() throws IOException {
-        final JsonNode alerts =
-                new ObjectMapper(new YAMLFactory()).readTree(DOCS.resolve("alerts.yaml").toFile());
+        final JsonNode alerts = new ObjectMapper(new YAMLFactory())
+                .readTree(DOCS.resolve("alerts.yaml").toFile());
         final JsonNode rules = alerts.at("/groups/0/rules");
         assertThat(rules).hasSizeGreaterThan(8).allSatisfy(rule -> {
             assertThat(rule.path("alert").asText()).startsWith("Tidemark");

@@ -101,7 +101,10 @@ class GuardTest {
     void thePageNeedsNoTokenAndHoldsNothing() throws IOException {
         final ServedRun.Answer page = locked.get("/");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).doesNotContain("orders").doesNotContain("shop-1").doesNotContain(TOKEN);
+        assertThat(page.body())
+                .doesNotContain("orders")
+                .doesNotContain("shop-1")
+                .doesNotContain(TOKEN);
     }
 
     @Test

@@ -42,10 +42,13 @@ final class ServedRun implements AutoCloseable {
             "orders",
             Task.DEFAULT_META_SCHEMA,
             new Server("127.0.0.1", 1, "writer", SECRET),
-            new Source("shop-1", new Server("127.0.0.1", 1, "reader", SECRET), OptionalLong.empty(), Optional.empty(),
+            new Source(
+                    "shop-1",
+                    new Server("127.0.0.1", 1, "reader", SECRET),
+                    OptionalLong.empty(),
+                    Optional.empty(),
                     Optional.empty()),
-            new SyncerSettings(
-                    3, 20, Duration.ofMillis(50), false, true, FlushMode.ASYNC, Delivery.EXACTLY_ONCE));
+            new SyncerSettings(3, 20, Duration.ofMillis(50), false, true, FlushMode.ASYNC, Delivery.EXACTLY_ONCE));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

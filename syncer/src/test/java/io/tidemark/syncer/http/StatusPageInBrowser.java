@@ -34,7 +34,8 @@ class StatusPageInBrowser {
     }
 
     private static String text(final String id) {
-        return browser.value("document.getElementById('" + id + "')?.textContent ?? ''").asText();
+        return browser.value("document.getElementById('" + id + "')?.textContent ?? ''")
+                .asText();
     }
 
     private static void awaitText(final String id, final String expected) {
@@ -57,7 +58,8 @@ class StatusPageInBrowser {
             assertThat(text("state")).isEqualTo("running");
             assertThat(field("rows.applied")).isEqualTo("1,234");
             assertThat(field("points.flushed.position")).isEqualTo("mysql-bin.000007:1334");
-            assertThat(browser.value("document.querySelectorAll('.worker').length").asInt())
+            assertThat(browser.value("document.querySelectorAll('.worker').length")
+                            .asInt())
                     .isEqualTo(3);
             run.apply(1235, 1, "row");
             await().atMost(LONG).until(() -> field("rows.applied").equals("1,235"));
@@ -79,7 +81,8 @@ class StatusPageInBrowser {
                         .isLessThanOrEqualTo(360);
                 browser.picture(PICTURES.resolve(dark ? "phone-dark.png" : "phone-light.png"));
             }
-            final String ink = browser.value("getComputedStyle(document.body).color").asText();
+            final String ink =
+                    browser.value("getComputedStyle(document.body).color").asText();
             browser.dark(false);
             assertThat(browser.value("getComputedStyle(document.body).color").asText())
                     .isNotEqualTo(ink);

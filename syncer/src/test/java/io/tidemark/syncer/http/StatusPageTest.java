@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** The page and the JSON speak of the same things, and the page needs nobody else. */
 class StatusPageTest {
-    private static final Pattern FIELD = Pattern.compile("data-field=\"([^\"]+)\" data-as=\"(count|seconds|bytes|text)\"");
+    private static final Pattern FIELD =
+            Pattern.compile("data-field=\"([^\"]+)\" data-as=\"(count|seconds|bytes|text)\"");
 
     private final String html = StatusPage.load().html();
 
@@ -44,11 +45,15 @@ class StatusPageTest {
                         .isFalse();
             }
             for (final String name : all("\\bworker\\.([a-zA-Z]+)")) {
-                assertThat(own.at("/workers/0/" + name).isMissingNode()).as(name).isFalse();
+                assertThat(own.at("/workers/0/" + name).isMissingNode())
+                        .as(name)
+                        .isFalse();
             }
             for (final String name : all("\\br\\.([a-z][a-zA-Z]+)")) {
                 if (!Set.of("left", "width").contains(name)) {
-                    assertThat(own.at("/reading/" + name).isMissingNode()).as(name).isFalse();
+                    assertThat(own.at("/reading/" + name).isMissingNode())
+                            .as(name)
+                            .isFalse();
                 }
             }
             for (final String name : all("\\bjobs\\.([a-zA-Z]+)")) {

@@ -24,7 +24,23 @@ class HealthCheckTest {
                 Duration.ZERO,
                 Duration.ofSeconds(unflushedSeconds));
         return new PipelineStatus(
-                state, 10, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), ages, Location.ZERO, Location.ZERO, List.of());
+                state,
+                10,
+                3,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                ages,
+                Location.ZERO,
+                Location.ZERO,
+                List.of());
     }
 
     private RunPicture.Health of(final PipelineStatus status, final long silentSeconds, final boolean statement) {
@@ -38,7 +54,8 @@ class HealthCheckTest {
 
     @Test
     void aPauseIsHealthyHoweverLong() {
-        assertThat(of(status(PipelineState.PAUSED, 0, 0), 9_999, false)).isEqualTo(new RunPicture.Health(true, "paused"));
+        assertThat(of(status(PipelineState.PAUSED, 0, 0), 9_999, false))
+                .isEqualTo(new RunPicture.Health(true, "paused"));
     }
 
     @Test

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Statements of sessions of all kinds have on a downstream of other defaults the effect that they had upstream. */
 class DdlRoundTripIT {
-    private static final String SCHEMAS = "SELECT schema_name FROM information_schema.SCHEMATA WHERE schema_name LIKE"
-            + " 'ddl\\_%' ORDER BY 1";
+    private static final String SCHEMAS =
+            "SELECT schema_name FROM information_schema.SCHEMATA WHERE schema_name LIKE" + " 'ddl\\_%' ORDER BY 1";
 
     private static ServerPair pair;
 
@@ -176,8 +176,10 @@ class DdlRoundTripIT {
                 "INSERT INTO inv (id) VALUES (1)",
                 "SET STATEMENT max_statement_time = 100 FOR ALTER TABLE inv ADD COLUMN z INT",
                 "ALTER TABLE IF EXISTS nowhere ADD COLUMN a INT"));
-        assertThat(column(pair.down(), "SELECT cp_table FROM dm_meta.faults_syncer_checkpoint WHERE cp_schema ="
-                        + " 'ddl_a' ORDER BY 1"))
+        assertThat(column(
+                        pair.down(),
+                        "SELECT cp_table FROM dm_meta.faults_syncer_checkpoint WHERE cp_schema ="
+                                + " 'ddl_a' ORDER BY 1"))
                 .as("tables that the checkpoint tracks")
                 .containsExactly("e", "inv", "like_tmp", "p", "q", "s", "t", "tr", "x");
     }
@@ -252,11 +254,15 @@ class DdlRoundTripIT {
                 rows(server, "SELECT * FROM " + name + " ORDER BY 1").forEach(row -> state.add(name + ": " + row));
             }
         }
-        state.addAll(rows(server, "SELECT routine_schema, routine_name, routine_type, sql_mode, routine_definition,"
-                + " collation_connection FROM information_schema.ROUTINES WHERE routine_schema LIKE 'ddl\\_%'"
-                + " ORDER BY 1, 2, 3"));
-        state.addAll(rows(server, "SELECT table_name, column_name, collation_name FROM information_schema.COLUMNS"
-                + " WHERE table_schema LIKE 'ddl\\_%' ORDER BY 1, 2"));
+        state.addAll(rows(
+                server,
+                "SELECT routine_schema, routine_name, routine_type, sql_mode, routine_definition,"
+                        + " collation_connection FROM information_schema.ROUTINES WHERE routine_schema LIKE 'ddl\\_%'"
+                        + " ORDER BY 1, 2, 3"));
+        state.addAll(rows(
+                server,
+                "SELECT table_name, column_name, collation_name FROM information_schema.COLUMNS"
+                        + " WHERE table_schema LIKE 'ddl\\_%' ORDER BY 1, 2"));
         return state;
     }
 

@@ -63,8 +63,8 @@ class SkippedDdlIT {
         decide(task, Optional.empty(), failure);
         ServerPair.execute(pair.down(), "ALTER TABLE faults.p CONVERT PARTITION a TO TABLE faults.q");
         goesOn(task, "UPDATE faults.q SET id = 2", "INSERT INTO faults.p VALUES (8)");
-        assertThat(rules(task).get(0).statement()).hasValueSatisfying(text -> assertThat(text)
-                .contains("CONVERT PARTITION"));
+        assertThat(rules(task).get(0).statement())
+                .hasValueSatisfying(text -> assertThat(text).contains("CONVERT PARTITION"));
     }
 
     @ParameterizedTest

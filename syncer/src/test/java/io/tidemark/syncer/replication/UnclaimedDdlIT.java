@@ -149,7 +149,8 @@ class UnclaimedDdlIT {
             final List<TableId> tables = List.of(TableId.of(task.name(), "t"));
             run.deliveries()
                     .ddl()
-                    .execute(new Ddl(
+                    .execute(
+                            new Ddl(
                                     task.name(),
                                     ADD_INDEX,
                                     gtid(),

@@ -72,7 +72,8 @@ class HttpSettingsTest {
         refused("listen: \"" + listen + '"')
                 .hasMessageContaining("tidemark.http.listen: others than this machine could reach")
                 .hasMessageContaining("token");
-        assertThatThrownBy(() -> read("", Optional.of(listen))).hasMessageStartingWith("--http: others than this machine");
+        assertThatThrownBy(() -> read("", Optional.of(listen)))
+                .hasMessageStartingWith("--http: others than this machine");
         assertThat(read("listen: \"" + listen + "\", token: \"${HTTP_TOKEN}\"")).isPresent();
     }
 
@@ -85,7 +86,8 @@ class HttpSettingsTest {
 
     @Test
     void aTokenThatCouldBeGuessedOrNotSentIsRefusedWithoutBeingShown() {
-        refused("listen: \"127.0.0.1:1\", token: s3cret").hasMessageContaining("has 6 characters, expected at least 16");
+        refused("listen: \"127.0.0.1:1\", token: s3cret")
+                .hasMessageContaining("has 6 characters, expected at least 16");
         refused("listen: \"127.0.0.1:1\", token: \"s3cret and more and more\"").hasMessageContaining("a space");
         refused("listen: \"127.0.0.1:1\", token: \"${ABSENT}\"").hasMessageContaining("ABSENT is not set");
     }

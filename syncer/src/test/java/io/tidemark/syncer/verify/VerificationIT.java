@@ -177,7 +177,9 @@ class VerificationIT {
         assertThat(tables.at("/0/verdict").asText()).isEqualTo("equal");
         assertThat(tables.at("/0/notes/0").asText()).contains("no key");
         assertThat(tables.at("/1/verdict").asText()).isEqualTo("different");
-        assertThat(tables.at("/1/differences")).hasSize(2).allMatch(row -> row.at("/kind").asText().equals("differs"));
+        assertThat(tables.at("/1/differences"))
+                .hasSize(2)
+                .allMatch(row -> row.at("/kind").asText().equals("differs"));
     }
 
     @Test
