@@ -5,22 +5,21 @@ import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructure;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a batch as the steps of a {@link StatementPlan}: where the form allows, many rows as one statement; else many
- * statements at once.
+ * Sends a batch as the steps of a {@link StatementPlan}: where the form allows, many rows as one statement, and all
+ * statements in as few packets as they fit into.
  *
  * <p>An OVERWRITE counts 2 for a row that it found and changed, 1 for one that it inserted because it was not there, and
  * 0 or 1 for one that already is what it shall become, or whose place another row's unique value has taken. So the sum is
- * twice the number of rows exactly if each row was found and changed; if it is not, {@link #send} fails, and the caller rolls
- * back and sends the changes one by one, which tells what is wrong. The counting is the same in MySQL, MariaDB and TiDB.
+ * twice the number of rows exactly if each row was found and changed. The counting is the same in MySQL, MariaDB and TiDB. A
+ * DELETE counts the rows that it found, and of rows that came and went inside a batch it must find none. If a statement of many rows counts something else, {@link #send} fails, and the
+ * caller rolls back and sends the changes one by one, which tells what is wrong.
  *
  * <p>For one worker.
  */
@@ -30,20 +29,22 @@ final class BatchStatements {
     /** Structures come and go with DDL; old ones are not worth more memory than this. */
     private static final int CACHED_TABLES = 1000;
 
-    /**
-     * A statement of many rows ends when its rows take this much memory. Escaped, that is at most about twice as much, and
-     * the smallest default of max_allowed_packet is 4 MiB.
-     */
-    private static final long STATEMENT_BYTES = 1 << 20;
-
     private static final int COUNT_OF_OVERWRITTEN_ROW = 2;
 
     private final Map<TableStructure, TableStatements> tables = new HashMap<>();
     private final StatementPlan plan = new StatementPlan();
+    private final StatementPacket packet = new StatementPacket(this::check);
 
-    private Connection connection;
+    private final Compaction compaction = new Compaction();
+    private final boolean compact;
+
     private Batch<RowChange> batch;
-    private int lastSent;
+    private boolean compacted;
+
+    /** @param compact whether successive changes of one row become one. */
+    BatchStatements(final boolean compact) {
+        this.compact = compact;
+    }
 
     /**
      * Sends a batch; nothing is committed.
@@ -55,125 +56,118 @@ final class BatchStatements {
      */
     void send(final Connection to, final Batch<RowChange> changes, final boolean safe, final boolean oneByOne)
             throws SQLException {
-        connection = to;
         batch = changes;
-        lastSent = 0;
+        compacted = compact && !oneByOne;
+        packet.open(to);
         plan.clear();
         try {
+            if (compacted) {
+                compaction.take(changes, safe);
+            }
             for (int i = 0; i < changes.size(); i++) {
-                final RowChange change = changes.payload(i);
-                final TableStatements table = statementsOf(change.structure());
-                if (oneByOne) {
-                    plan.addAlone(i, change, table.formsAlone(change, safe || change.safeMode()));
-                } else {
-                    plan.add(i, change, table.forms(change, safe || change.safeMode()));
+                final RowChange change = change(i);
+                if (change != null) {
+                    plan(i, change, safe || change.safeMode(), oneByOne);
                 }
             }
             for (final StatementPlan.Step step : plan.steps()) {
-                send(step);
+                add(step);
+                if (oneByOne) {
+                    packet.send();
+                }
             }
-            lastSent = 0;
+            packet.send();
         } finally {
             plan.clear();
-            connection = null;
+            packet.clear();
+            compaction.clear();
             batch = null;
         }
     }
 
-    /** The place in the batch of the first change of the statement that has failed; 0 if none has. */
-    int lastSent() {
-        return lastSent;
+    private void plan(final int place, final RowChange change, final boolean safe, final boolean alone) {
+        final TableStatements table = statementsOf(change.structure());
+        if (alone) {
+            plan.addAlone(place, change, table.formsAlone(change, safe));
+        } else if (compacted && compaction.cameAndWent(place) && !safe) {
+            plan.add(place, change, StatementForm.ABSENTS);
+        } else {
+            plan.add(place, change, table.forms(change, safe));
+        }
     }
 
-    private void send(final StatementPlan.Step step) throws SQLException {
+    private RowChange change(final int place) {
+        return compacted ? compaction.change(place) : batch.payload(place);
+    }
+
+    /** The place in the batch of the first change of the packet that has failed; 0 if none has. */
+    int lastSent() {
+        return packet.lastSent();
+    }
+
+    private void add(final StatementPlan.Step step) throws SQLException {
         final TableStatements table = statementsOf(step.structure());
-        if (!step.form().takesManyRows()) {
-            sendTogether(step, table);
-            return;
-        }
+        final int most = table.maxRows(step.form());
         int from = 0;
         while (from < step.size()) {
-            final int to = endOfStatement(step, from);
-            sendAsOne(step, table, from, to);
-            from = to;
+            final int to = (int) Math.min(step.size(), (long) from + most);
+            packet.begin(step, from, table.head(step.form(), to - from == 1), table.tail(step.form()));
+            while (from < to && addRow(step, table, from)) {
+                from++;
+            }
+            packet.end(from);
         }
     }
 
-    private int endOfStatement(final StatementPlan.Step step, final int from) {
-        long bytes = 0;
-        int to = from;
-        while (to < step.size() && bytes < STATEMENT_BYTES) {
-            bytes += batch.payload(step.change(to)).bytes();
-            to++;
-        }
-        return to;
-    }
-
-    private void sendAsOne(final StatementPlan.Step step, final TableStatements table, final int from, final int to)
-            throws SQLException {
-        final int rows = to - from;
-        lastSent = step.change(from);
-        try (PreparedStatement statement = connection.prepareStatement(table.sql(step.form(), rows))) {
-            int parameter = 1;
-            for (int i = from; i < to; i++) {
-                parameter = bind(table, statement, parameter, step, i);
-            }
-            final int count = statement.executeUpdate();
-            if (step.form() == StatementForm.OVERWRITE && count != rows * COUNT_OF_OVERWRITTEN_ROW) {
-                table.stopOverwriting();
-                LOG.info(
-                        "{} rows of {} were not all there, or were already what an UPDATE makes of them (count {}): its UPDATEs"
-                                + " are sent one by one until its structure changes",
-                        rows,
-                        step.structure(),
-                        count);
-                throw new SQLException("overwriting " + rows + " rows of " + step.structure() + " counted " + count
-                        + " instead of " + rows * COUNT_OF_OVERWRITTEN_ROW);
-            }
-        }
-    }
-
-    private void sendTogether(final StatementPlan.Step step, final TableStatements table) throws SQLException {
-        lastSent = step.change(0);
-        try (PreparedStatement statement = connection.prepareStatement(table.sql(step.form(), 1))) {
-            for (int i = 0; i < step.size(); i++) {
-                bind(table, statement, 1, step, i);
-                statement.addBatch();
-            }
-            final int[] found = statement.executeBatch();
-            if (step.form().needsRow()) {
-                for (int i = 0; i < step.size(); i++) {
-                    // "no information" is not good enough here
-                    if (found[i] <= 0) {
-                        throw missing(step, table, step.change(i), found[i]);
-                    }
-                }
-            }
-        }
-    }
-
-    private int bind(
-            final TableStatements table,
-            final PreparedStatement statement,
-            final int parameter,
-            final StatementPlan.Step step,
-            final int index)
+    /** Adds a row; false if the statement has to end before it. */
+    private boolean addRow(final StatementPlan.Step step, final TableStatements table, final int index)
             throws SQLException {
         final int change = step.change(index);
         try {
-            return table.bind(statement, parameter, step.form(), batch.payload(change));
+            final StatementText text = packet.beginRow(table.separator(step.form()));
+            table.addRow(text, step.form(), change(change));
+            return packet.endRow();
         } catch (final OperatorException e) {
             throw new OperatorException(
                     e.getMessage() + "; the row is at " + batch.location(change).position(), e);
         }
     }
 
-    private OperatorException missing(
-            final StatementPlan.Step step, final TableStatements table, final int change, final int found) {
-        final String what =
-                found == Statement.SUCCESS_NO_INFO ? " did not say whether it found the row " : " found no row ";
-        return new OperatorException(step.form() + " of " + step.structure() + what + "with "
-                + table.searchedValues(batch.payload(change)) + ", at "
+    /** What the server counted of a statement. */
+    private void check(final StatementPlan.Step step, final int from, final int to, final int count)
+            throws SQLException {
+        final int rows = to - from;
+        if (step.form() == StatementForm.ABSENT && count != 0) {
+            throw new SQLException(count + " rows of " + step.structure() + " were there before they were inserted");
+        }
+        if (!step.form().needsRow()) {
+            return;
+        }
+        if (step.form() == StatementForm.OVERWRITE) {
+            if (count != rows * COUNT_OF_OVERWRITTEN_ROW) {
+                statementsOf(step.structure()).stopOverwriting();
+                LOG.info(
+                        "{} rows of {} were not all there, or were already what an UPDATE makes of them (count {}): its"
+                                + " UPDATEs are sent one by one until its structure changes",
+                        rows,
+                        step.structure(),
+                        count);
+                throw new SQLException("overwriting " + rows + " rows of " + step.structure() + " counted " + count
+                        + " instead of " + rows * COUNT_OF_OVERWRITTEN_ROW);
+            }
+        } else if (count != rows) {
+            // a compacted change is not what the upstream logged: one by one it is named as it was
+            if (rows == 1 && !compacted) {
+                throw missing(step, step.change(from));
+            }
+            throw new SQLException(
+                    "the " + step.form() + " of " + rows + " rows of " + step.structure() + " found " + count);
+        }
+    }
+
+    private OperatorException missing(final StatementPlan.Step step, final int change) {
+        return new OperatorException(step.form() + " of " + step.structure() + " found no row with "
+                + statementsOf(step.structure()).searchedValues(change(change)) + ", at "
                 + batch.location(change).position()
                 + ": the downstream has come apart from the upstream; make the row what it was upstream before this"
                 + " change, or run with safe mode on");

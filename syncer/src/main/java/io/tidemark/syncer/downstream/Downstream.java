@@ -88,7 +88,10 @@ public final class Downstream {
      * @throws SQLException if there is none to be had.
      */
     public Connection openForRows() throws SQLException {
-        final Connection connection = open(answerTimeout);
+        final Properties properties = properties(answerTimeout);
+        // a batch's statements go together; a DDL, whose text comes from the source, must stay one
+        properties.setProperty("allowMultiQueries", "true");
+        final Connection connection = open(properties);
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
@@ -106,7 +109,7 @@ public final class Downstream {
      * @throws SQLException if there is none to be had.
      */
     public Connection openForDdl() throws SQLException {
-        final Connection connection = open(DDL_TIMEOUT);
+        final Connection connection = open(properties(DDL_TIMEOUT));
         try {
             AddedKeys.turnOff(connection);
             return connection;
@@ -118,7 +121,7 @@ public final class Downstream {
 
     /** A connection for short questions about tables, each a transaction of its own. */
     Connection openForQuestions() throws SQLException {
-        return open(answerTimeout);
+        return open(properties(answerTimeout));
     }
 
     /**
@@ -156,7 +159,7 @@ public final class Downstream {
         };
     }
 
-    private Connection open(final Duration socketTimeout) throws SQLException {
+    private Properties properties(final Duration socketTimeout) {
         final Properties properties = new Properties();
         properties.setProperty("user", server.user());
         properties.setProperty("password", server.password());
@@ -171,6 +174,10 @@ public final class Downstream {
         properties.setProperty("useAffectedRows", "false");
         // the driver would change sql_mode behind our back
         properties.setProperty("jdbcCompliantTruncation", "false");
+        return properties;
+    }
+
+    private Connection open(final Properties properties) throws SQLException {
         final Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute(SESSION);

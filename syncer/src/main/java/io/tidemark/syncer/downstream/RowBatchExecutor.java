@@ -31,7 +31,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
     private final LongAdder retries;
     private final BatchProgress progress;
     private final boolean multipleRows;
-    private final BatchStatements statements = new BatchStatements();
+    private final BatchStatements statements;
     private Connection connection;
 
     /**
@@ -49,11 +49,32 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
             final LongAdder retries,
             final BatchProgress progress,
             final boolean multipleRows) {
+        this(downstream, policy, retries, progress, multipleRows, false);
+    }
+
+    /**
+     * Connects when the first batch comes.
+     *
+     * @param downstream where to apply to.
+     * @param policy     how patiently.
+     * @param retries    counts repeated batches; may be shared by all workers.
+     * @param progress   what each batch says about the worker; closed by this executor.
+     * @param multipleRows whether a statement may take many rows; else each change is a statement of its own, in order.
+     * @param compact    whether successive changes of one row inside a batch become one, where statements take many rows.
+     */
+    public RowBatchExecutor(
+            final Downstream downstream,
+            final RetryPolicy policy,
+            final LongAdder retries,
+            final BatchProgress progress,
+            final boolean multipleRows,
+            final boolean compact) {
         this.downstream = requireNonNull(downstream, "downstream");
         this.policy = requireNonNull(policy, "policy");
         this.retries = requireNonNull(retries, "retries");
         this.progress = requireNonNull(progress, "progress");
         this.multipleRows = multipleRows;
+        this.statements = new BatchStatements(compact);
     }
 
     /**

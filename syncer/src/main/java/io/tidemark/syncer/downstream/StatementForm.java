@@ -1,5 +1,7 @@
 package io.tidemark.syncer.downstream;
 
+import java.util.List;
+
 /** The statements that row changes become. */
 enum StatementForm {
     /** Rows that are not there yet. */
@@ -13,24 +15,37 @@ enum StatementForm {
     OVERWRITE(true),
     /** A row that must be there. */
     UPDATE(false),
-    /** A row that must be there, and goes. */
+    /** Rows that must be there, and go. */
     DELETE(false),
-    /** A row that goes if it is there. */
-    DELETE_IF_PRESENT(false);
+    /** Rows that go if they are there. */
+    DELETE_IF_PRESENT(false),
+    /** Rows that must not be there, since they came and went inside the batch. */
+    ABSENT(false);
 
-    private final boolean manyRows;
+    // what a change becomes, made once
+    static final List<StatementForm> INSERTS = List.of(INSERT);
+    static final List<StatementForm> REPLACES = List.of(REPLACE);
+    static final List<StatementForm> OVERWRITES = List.of(OVERWRITE);
+    static final List<StatementForm> UPDATES = List.of(UPDATE);
+    static final List<StatementForm> DELETES = List.of(DELETE);
+    static final List<StatementForm> DELETES_IF_PRESENT = List.of(DELETE_IF_PRESENT);
+    static final List<StatementForm> ABSENTS = List.of(ABSENT);
+    /** A row that may be at its old place, at its new one, or at both. */
+    static final List<StatementForm> MOVES = List.of(DELETE_IF_PRESENT, REPLACE);
 
-    StatementForm(final boolean manyRows) {
-        this.manyRows = manyRows;
+    private final boolean values;
+
+    StatementForm(final boolean values) {
+        this.values = values;
     }
 
-    /** Whether one statement takes many rows. */
-    boolean takesManyRows() {
-        return manyRows;
+    /** Whether a row is all its values after the change; else a condition by which it is found. */
+    boolean isOfValues() {
+        return values;
     }
 
-    /** Whether a count of 0 means that downstream and upstream have come apart. */
+    /** Whether each row has to be found. */
     boolean needsRow() {
-        return this == UPDATE || this == DELETE;
+        return this == OVERWRITE || this == UPDATE || this == DELETE;
     }
 }

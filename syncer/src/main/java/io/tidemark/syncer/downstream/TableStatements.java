@@ -1,5 +1,7 @@
 package io.tidemark.syncer.downstream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tidemark.syncer.row.CausalityKeys;
 import io.tidemark.syncer.row.Column;
 import io.tidemark.syncer.row.ColumnType;
@@ -7,18 +9,13 @@ import io.tidemark.syncer.row.ColumnValue;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.row.UniqueIndex;
-import java.math.BigDecimal;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The statements of one table, and how changes are bound to them.
+ * The statements of one table: what changes become, and the pieces of text that do not change from row to row, made once.
  *
  * <p>A row is found by the table's identity, in the columns' own collations, so that its index serves. A table without
  * one is searched by all columns, texts byte by byte: a collation would take another row for the one that is meant.
@@ -26,19 +23,55 @@ import java.util.stream.IntStream;
  * <p>For one worker.
  */
 final class TableStatements {
+    /**
+     * A list of more conditions costs the server no less a row, and its optimizer memory; up to 200 it looks at each by itself
+     * (eq_range_index_dive_limit).
+     */
+    private static final int MAX_CONDITIONS = 100;
+
     /** Sets whose literals the server compares with a column as what they are. */
     private static final Set<String> PLAIN_CHARSETS = Set.of("utf8mb4", "utf8mb3", "utf8");
+
+    private static final byte[] COMMA = ", ".getBytes(UTF_8);
+    private static final byte[] OR = " OR ".getBytes(UTF_8);
+    private static final byte[] AND = " AND ".getBytes(UTF_8);
+    private static final byte[] WHERE = " WHERE ".getBytes(UTF_8);
+    private static final byte[] LIMIT = " LIMIT 1".getBytes(UTF_8);
+    private static final byte[] OPEN = "(".getBytes(UTF_8);
+    private static final byte[] CLOSE = ")".getBytes(UTF_8);
+    private static final byte[] NOTHING = {};
+
+    /** What stands before and behind a value. */
+    private static final class Around {
+        private final byte[] before;
+        private final byte[] behind;
+
+        private Around(final byte[] before, final byte[] behind) {
+            this.before = before;
+            this.behind = behind;
+        }
+
+        static Around of(final String before, final String behind) {
+            return new Around(before.getBytes(UTF_8), behind.getBytes(UTF_8));
+        }
+    }
 
     private final TableStructure table;
     private final List<Column> columns;
     private final int[] written;
     private final int[] searched;
     private final boolean identified;
-    private final String into;
-    private final String values;
-    private final String update;
-    private final String delete;
-    private final String onDuplicate;
+    /** Whether a condition can be looked up in the identity's index. */
+    private final boolean indexed;
+
+    private final byte[] insert;
+    private final byte[] replace;
+    private final byte[] update;
+    private final byte[] delete;
+    private final byte[] deleteMany;
+    private final byte[] onDuplicate;
+    private final Around[] assigned;
+    private final Around[] conditions;
     private boolean overwriting;
 
     TableStatements(final TableStructure table) {
@@ -51,17 +84,28 @@ final class TableStatements {
                 .map(identity -> identity.parts().stream().mapToInt(UniqueIndex.Part::column))
                 .orElseGet(() -> IntStream.of(written))
                 .toArray();
-        this.into = " INTO " + table.id() + " ("
-                + join(written, ", ", i -> columns.get(i).quoted()) + ") VALUES ";
-        this.values = '(' + join(written, ", ", i -> "?") + ')';
-        final String where = " WHERE " + join(searched, " AND ", this::condition) + (identified ? "" : " LIMIT 1");
-        this.update = "UPDATE " + table.id() + " SET "
-                + join(written, ", ", i -> columns.get(i).quoted() + " = ?") + where;
-        this.delete = "DELETE FROM " + table.id() + where;
+        this.indexed = identified
+                && IntStream.of(searched).noneMatch(i -> columns.get(i).type() == ColumnType.SET);
+        final String into = " INTO " + table.id() + " (" + SqlNames.join(written, ", ", this::name) + ") VALUES ";
+        this.insert = ("INSERT" + into).getBytes(UTF_8);
+        this.replace = ("REPLACE" + into).getBytes(UTF_8);
+        this.update = ("UPDATE " + table.id() + " SET ").getBytes(UTF_8);
+        this.delete = ("DELETE FROM " + table.id() + " WHERE ").getBytes(UTF_8);
+        // else a small table is read as a whole, and rows that other workers have locked are waited for
+        this.deleteMany = table.identity()
+                .map(identity -> ("DELETE " + table.id() + " FROM " + table.id() + " FORCE INDEX ("
+                                + SqlNames.quoted(identity.name()) + ") WHERE ")
+                        .getBytes(UTF_8))
+                .orElse(delete);
+        this.assigned = IntStream.of(written)
+                .mapToObj(i -> Around.of(name(i) + " = ", ""))
+                .toArray(Around[]::new);
+        this.conditions = IntStream.of(searched).mapToObj(this::condition).toArray(Around[]::new);
         final int[] others = IntStream.of(written)
                 .filter(i -> IntStream.of(searched).noneMatch(key -> key == i))
                 .toArray();
-        this.onDuplicate = " ON DUPLICATE KEY UPDATE " + join(others, ", ", this::overwritten);
+        this.onDuplicate =
+                (" ON DUPLICATE KEY UPDATE " + SqlNames.join(others, ", ", this::overwritten)).getBytes(UTF_8);
         this.overwriting =
                 identified && others.length > 0 && IntStream.of(searched).allMatch(this::isWritten) && !hasCompressed();
     }
@@ -75,40 +119,57 @@ final class TableStatements {
         return !columns.get(column).isGenerated();
     }
 
+    private String name(final int column) {
+        return columns.get(column).quoted();
+    }
+
     /** Only of the row with the same identity: not of one that has taken its place in another unique index. */
-    private String overwritten(final int index) {
-        final String name = columns.get(index).quoted();
-        final String same = join(
-                searched,
-                " AND ",
-                i -> columns.get(i).quoted() + " = VALUES(" + columns.get(i).quoted() + ')');
+    private String overwritten(final int column) {
+        final String name = name(column);
+        final String same = SqlNames.join(searched, " AND ", i -> name(i) + " = VALUES(" + name(i) + ')');
         // an IF makes text of an ENUM or SET, which is not always the same value again
-        final boolean number = columns.get(index).type() == ColumnType.ENUM
-                || columns.get(index).type() == ColumnType.SET;
+        final boolean number = columns.get(column).type() == ColumnType.ENUM
+                || columns.get(column).type() == ColumnType.SET;
         final String both = number ? ", CAST(VALUES(%s) AS UNSIGNED), CAST(%s AS UNSIGNED))" : ", VALUES(%s), %s)";
         return name + " = IF(" + same + both.replace("%s", name);
+    }
+
+    private Around condition(final int index) {
+        final Column column = columns.get(index);
+        final String name = column.quoted();
+        if (column.type() == ColumnType.JSON) {
+            return Around.of(name + " <=> CAST(", " AS JSON)");
+        }
+        if (column.type() == ColumnType.SET) {
+            // as it is, it is a signed number, which one with its 64th member can't be found by
+            return Around.of("CAST(" + name + " AS UNSIGNED)" + (identified ? " = " : " <=> "), "");
+        }
+        if (!identified) {
+            return Around.of((column.type() == ColumnType.TEXT ? "CAST(" + name + " AS BINARY)" : name) + " <=> ", "");
+        }
+        return column.type() == ColumnType.TEXT
+                ? Around.of(name + " = CONVERT(", " USING " + column.charset() + ") COLLATE " + column.collation())
+                : Around.of(name + " = ", "");
     }
 
     /** What a change becomes, in this order, beside others. */
     List<StatementForm> forms(final RowChange change, final boolean safe) {
         final boolean overwrite =
                 overwriting && !safe && change.kind() == RowChange.Kind.UPDATE && isOverwriting(change);
-        return overwrite ? List.of(StatementForm.OVERWRITE) : formsAlone(change, safe);
+        return overwrite ? StatementForm.OVERWRITES : formsAlone(change, safe);
     }
 
     /** What a change becomes, in this order, so that it tells whether its row was there. */
     List<StatementForm> formsAlone(final RowChange change, final boolean safe) {
         return switch (change.kind()) {
-            case INSERT -> List.of(safe ? StatementForm.REPLACE : StatementForm.INSERT);
+            case INSERT -> safe ? StatementForm.REPLACES : StatementForm.INSERTS;
             case UPDATE -> {
                 if (!safe) {
-                    yield List.of(StatementForm.UPDATE);
+                    yield StatementForm.UPDATES;
                 }
-                yield CausalityKeys.keyChanged(change)
-                        ? List.of(StatementForm.DELETE_IF_PRESENT, StatementForm.REPLACE)
-                        : List.of(StatementForm.REPLACE);
+                yield CausalityKeys.keyChanged(change) ? StatementForm.MOVES : StatementForm.REPLACES;
             }
-            case DELETE -> List.of(safe ? StatementForm.DELETE_IF_PRESENT : StatementForm.DELETE);
+            case DELETE -> safe ? StatementForm.DELETES_IF_PRESENT : StatementForm.DELETES;
         };
     }
 
@@ -132,90 +193,105 @@ final class TableStatements {
         overwriting = false;
     }
 
-    /** The statement for so many rows; of a form that takes only one, for one. */
-    String sql(final StatementForm form, final int rows) {
+    /** How many rows one statement takes. */
+    int maxRows(final StatementForm form) {
         return switch (form) {
-            case INSERT -> "INSERT" + into + values(rows);
-            case REPLACE -> "REPLACE" + into + values(rows);
-            case OVERWRITE -> "INSERT" + into + values(rows) + onDuplicate;
-            case UPDATE -> update;
-            case DELETE, DELETE_IF_PRESENT -> delete;
+            case INSERT, REPLACE, OVERWRITE -> Integer.MAX_VALUE;
+            case UPDATE -> 1;
+            case DELETE, DELETE_IF_PRESENT, ABSENT -> indexed ? MAX_CONDITIONS : 1;
         };
     }
 
-    private String values(final int rows) {
-        return values + (", " + values).repeat(rows - 1);
+    /** How a statement begins that is for one row, or may be for more. */
+    byte[] head(final StatementForm form, final boolean one) {
+        return switch (form) {
+            case INSERT, OVERWRITE -> insert;
+            case REPLACE -> replace;
+            case UPDATE -> update;
+            case DELETE, DELETE_IF_PRESENT, ABSENT -> one ? delete : deleteMany;
+        };
     }
 
-    /** Binds one row from a parameter on, and tells the next parameter. */
-    int bind(final PreparedStatement statement, final int from, final StatementForm form, final RowChange change)
-            throws SQLException {
-        int next = from;
-        if (form.takesManyRows() || form == StatementForm.UPDATE) {
-            for (final int i : written) {
-                bind(statement, next++, ColumnValue.toStore(table, columns.get(i), change.after()[i]));
+    /** What stands between two rows. */
+    byte[] separator(final StatementForm form) {
+        return form.isOfValues() ? COMMA : OR;
+    }
+
+    /** How a statement ends. */
+    byte[] tail(final StatementForm form) {
+        return switch (form) {
+            case INSERT, REPLACE -> NOTHING;
+            case OVERWRITE -> onDuplicate;
+            case UPDATE, DELETE, DELETE_IF_PRESENT, ABSENT -> identified ? NOTHING : LIMIT;
+        };
+    }
+
+    /** Adds what a statement says of one row. */
+    void addRow(final StatementText text, final StatementForm form, final RowChange change) {
+        switch (form) {
+            case INSERT, REPLACE, OVERWRITE -> addValues(text, change.after());
+            case UPDATE -> {
+                addAssignments(text, change.after());
+                text.add(WHERE);
+                addConditions(text, change.before());
             }
+            case DELETE, DELETE_IF_PRESENT, ABSENT -> addConditions(text, change.before());
         }
-        if (!form.takesManyRows()) {
-            for (final int i : searched) {
-                bind(statement, next++, ColumnValue.forJdbc(table, columns.get(i), change.before()[i]));
+    }
+
+    private void addValues(final StatementText text, final Object[] row) {
+        text.add(OPEN);
+        for (int i = 0; i < written.length; i++) {
+            if (i > 0) {
+                text.add(COMMA);
             }
+            text.addValue(stored(row, written[i]));
         }
-        return next;
+        text.add(CLOSE);
+    }
+
+    private void addAssignments(final StatementText text, final Object[] row) {
+        for (int i = 0; i < written.length; i++) {
+            if (i > 0) {
+                text.add(COMMA);
+            }
+            text.add(assigned[i].before).addValue(stored(row, written[i])).add(assigned[i].behind);
+        }
+    }
+
+    private void addConditions(final StatementText text, final Object[] row) {
+        for (int i = 0; i < searched.length; i++) {
+            if (i > 0) {
+                text.add(AND);
+            }
+            text.add(conditions[i].before).addValue(value(row, searched[i])).add(conditions[i].behind);
+        }
+    }
+
+    private Object stored(final Object[] row, final int column) {
+        return ColumnValue.toStore(table, columns.get(column), row[column]);
+    }
+
+    private Object value(final Object[] row, final int column) {
+        return ColumnValue.forJdbc(table, columns.get(column), row[column]);
     }
 
     /** The values that a change's row is searched by, for messages. */
     String searchedValues(final RowChange change) {
         return identified
-                ? join(searched, ", ", i -> columns.get(i).name() + '=' + readable(columns.get(i), change.before()[i]))
+                ? SqlNames.join(
+                        searched,
+                        ", ",
+                        i -> columns.get(i).name() + '=' + readable(columns.get(i), value(change.before(), i)))
                 : "all " + searched.length + " columns";
     }
 
-    private String readable(final Column column, final Object raw) {
-        final Object value = ColumnValue.forJdbc(table, column, raw);
+    private static String readable(final Column column, final Object value) {
         if (value instanceof byte[] bytes) {
             return PLAIN_CHARSETS.contains(column.charset())
-                    ? '\'' + new String(bytes, java.nio.charset.StandardCharsets.UTF_8) + '\''
+                    ? '\'' + new String(bytes, UTF_8) + '\''
                     : "0x" + java.util.HexFormat.of().formatHex(bytes);
         }
         return String.valueOf(value);
-    }
-
-    private String condition(final int index) {
-        final Column column = columns.get(index);
-        final String name = column.quoted();
-        if (column.type() == ColumnType.JSON) {
-            return name + " <=> CAST(? AS JSON)";
-        }
-        if (column.type() == ColumnType.SET) {
-            // as it is, it is a signed number, which one with its 64th member can't be found by
-            return "CAST(" + name + " AS UNSIGNED)" + (identified ? " = ?" : " <=> ?");
-        }
-        if (!identified) {
-            return (column.type() == ColumnType.TEXT ? "CAST(" + name + " AS BINARY)" : name) + " <=> ?";
-        }
-        return column.type() == ColumnType.TEXT
-                ? name + " = CONVERT(? USING " + column.charset() + ") COLLATE " + column.collation()
-                : name + " = ?";
-    }
-
-    private static void bind(final PreparedStatement statement, final int index, final Object value)
-            throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.NULL);
-        } else if (value instanceof byte[] bytes) {
-            statement.setBytes(index, bytes);
-        } else if (value instanceof String text) {
-            statement.setString(index, text);
-        } else if (value instanceof BigDecimal decimal) {
-            statement.setBigDecimal(index, decimal);
-        } else {
-            statement.setLong(index, (Long) value);
-        }
-    }
-
-    private static String join(
-            final int[] indexes, final String separator, final java.util.function.IntFunction<String> part) {
-        return IntStream.of(indexes).mapToObj(part).collect(Collectors.joining(separator));
     }
 }

@@ -197,7 +197,8 @@ public final class Replication {
                         RetryPolicy.DEFAULT,
                         retries,
                         deliveries.progressOf(worker),
-                        settings.multipleRows()));
+                        settings.multipleRows(),
+                        settings.compact()));
         try (pipeline;
                 StatusLines status = new StatusLines(options, pipeline, retries, reconnects, out)) {
             stop.runs(pipeline, deliveries.ddlConnections());

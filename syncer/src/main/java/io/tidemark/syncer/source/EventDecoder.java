@@ -37,10 +37,10 @@ final class EventDecoder extends EventDeserializer {
         setEventDataDeserializer(EventType.PREVIOUS_GTIDS, new TaggedGtids.Heads());
         setEventDataDeserializer(EventType.QUERY, new QueryDecoder(names));
         // the connector reads names in the JVM's default character set; binlogs use UTF-8
-        tableMaps = new CompressedColumns(
+        tableMaps = new KnownTableMaps(new CompressedColumns(
                 Charset.defaultCharset().equals(StandardCharsets.UTF_8)
                         ? new TableMapEventDataDeserializer()
-                        : new Utf8Decoders.TableMaps());
+                        : new Utf8Decoders.TableMaps()));
         setCompatibilityMode(CompatibilityMode.CHAR_AND_BINARY_AS_BYTE_ARRAY);
     }
 

@@ -91,11 +91,10 @@ record Keys(List<String> supported, List<String> onlyInDm) {
     static final Keys SYNCERS = new Keys(List.of("global"), List.of());
 
     static final Keys SYNCER = new Keys(
-            List.of("worker-count", "batch", "checkpoint-flush-interval", "safe-mode", "multiple-rows"),
+            List.of("worker-count", "batch", "checkpoint-flush-interval", "safe-mode", "multiple-rows", "compact"),
             List.of(
                     "meta-file",
                     "queue-size",
-                    "compact",
                     "max-retry",
                     "auto-fix-gtid",
                     "enable-gtid",

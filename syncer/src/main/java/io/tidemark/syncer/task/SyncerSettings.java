@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param multipleRows            whether changes of a batch that do not depend on each other go as statements of many rows.
  * @param flushMode               how the checkpoint is flushed; {@link FlushMode#NONE} is not for operators.
  * @param delivery                whether a crash may repeat rows.
+ * @param compact                 whether successive changes of one row inside a batch become one; needs multipleRows.
  */
 public record SyncerSettings(
         int workerCount,
@@ -23,7 +24,8 @@ public record SyncerSettings(
         boolean safeMode,
         boolean multipleRows,
         FlushMode flushMode,
-        Delivery delivery) {
+        Delivery delivery,
+        boolean compact) {
     /**
      * Workers wait for the downstream far more than they compute, so there are more of them than a small machine has
      * cores. It does not follow the machine: a task is routed alike wherever it runs.
@@ -44,5 +46,38 @@ public record SyncerSettings(
         requireNonNull(checkpointFlushInterval, "checkpointFlushInterval");
         requireNonNull(flushMode, "flushMode");
         requireNonNull(delivery, "delivery");
+    }
+
+    /**
+     * Without compaction.
+     *
+     * @param workerCount             workers.
+     * @param batch                   rows in one transaction, at most.
+     * @param checkpointFlushInterval time between two flushes of the checkpoint.
+     * @param safeMode                whether repeating a change does no harm.
+     * @param multipleRows            whether statements take many rows.
+     * @param flushMode               how the checkpoint is flushed.
+     * @param delivery                whether a crash may repeat rows.
+     */
+    public SyncerSettings(
+            final int workerCount,
+            final int batch,
+            final Duration checkpointFlushInterval,
+            final boolean safeMode,
+            final boolean multipleRows,
+            final FlushMode flushMode,
+            final Delivery delivery) {
+        this(workerCount, batch, checkpointFlushInterval, safeMode, multipleRows, flushMode, delivery, false);
+    }
+
+    /**
+     * The same with or without compaction.
+     *
+     * @param compacting whether successive changes of one row inside a batch become one.
+     * @return the settings.
+     */
+    public SyncerSettings withCompact(final boolean compacting) {
+        return new SyncerSettings(
+                workerCount, batch, checkpointFlushInterval, safeMode, multipleRows, flushMode, delivery, compacting);
     }
 }

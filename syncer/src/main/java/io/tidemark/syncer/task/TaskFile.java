@@ -167,15 +167,22 @@ public final class TaskFile {
     private static SyncerSettings syncer(final Section task) {
         final Section global = task.section("syncers", Keys.SYNCERS).section("global", Keys.SYNCER);
         final Section own = task.section("tidemark", Keys.TIDEMARK);
+        if (global.flag("compact", false) && !global.flag("multiple-rows", true)) {
+            throw global.fault("compact", "found true, expected false where multiple-rows is false");
+        }
         return new SyncerSettings(
-                (int) global.number(
-                        "worker-count", 1, SyncerSettings.MAX_WORKER_COUNT, SyncerSettings.DEFAULT_WORKER_COUNT),
-                (int) global.number("batch", 1, MAX_BATCH, SyncerSettings.DEFAULT_BATCH),
-                interval(global, "checkpoint-flush-interval"),
-                global.flag("safe-mode", false),
-                global.flag("multiple-rows", true),
-                own.choice("flush-mode", List.of(FlushMode.ASYNC, FlushMode.SYNC)),
-                own.choice("delivery", List.of(Delivery.EXACTLY_ONCE, Delivery.AT_LEAST_ONCE)));
+                        (int) global.number(
+                                "worker-count",
+                                1,
+                                SyncerSettings.MAX_WORKER_COUNT,
+                                SyncerSettings.DEFAULT_WORKER_COUNT),
+                        (int) global.number("batch", 1, MAX_BATCH, SyncerSettings.DEFAULT_BATCH),
+                        interval(global, "checkpoint-flush-interval"),
+                        global.flag("safe-mode", false),
+                        global.flag("multiple-rows", true),
+                        own.choice("flush-mode", List.of(FlushMode.ASYNC, FlushMode.SYNC)),
+                        own.choice("delivery", List.of(Delivery.EXACTLY_ONCE, Delivery.AT_LEAST_ONCE)))
+                .withCompact(global.flag("compact", false));
     }
 
     private static Duration interval(final Section section, final String key) {

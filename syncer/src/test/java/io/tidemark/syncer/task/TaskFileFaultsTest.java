@@ -127,11 +127,18 @@ class TaskFileFaultsTest {
     }
 
     @Test
+    void compactsOnlyWhereStatementsTakeManyRows() {
+        file.refused(MINIMAL + "syncers: {global: {compact: true, multiple-rows: false}}\n")
+                .withMessageContaining(
+                        "syncers.global.compact: found true, expected false where multiple-rows is false");
+    }
+
+    @Test
     void saysSoInEverySection() {
         file.refused(MINIMAL + "    route-rules: [a]\n")
                 .withMessageContaining("mysql-instances[0].route-rules: is a key of DM");
-        file.refused(MINIMAL + "syncers: {global: {compact: true}}\n")
-                .withMessageContaining("syncers.global.compact: is a key of DM");
+        file.refused(MINIMAL + "syncers: {global: {queue-size: 1}}\n")
+                .withMessageContaining("syncers.global.queue-size: is a key of DM");
         file.refused(MINIMAL.replace("host: down,", "host: down, session: {},"))
                 .withMessageContaining("target-database.session: is a key of DM");
     }

@@ -103,6 +103,15 @@ class TaskFileTest {
     }
 
     @Test
+    void compactsIfAskedTo() {
+        assertThat(file.read(MINIMAL + "syncers: {global: {compact: true}}\n")
+                        .syncer()
+                        .compact())
+                .isTrue();
+        assertThat(file.read(MINIMAL).syncer().compact()).isFalse();
+    }
+
+    @Test
     void takesSectionsWithoutContentAsEmpty() {
         assertThat(file.read(MINIMAL + "syncers:\n  global:\ntidemark:\n")).isEqualTo(file.read(MINIMAL));
     }

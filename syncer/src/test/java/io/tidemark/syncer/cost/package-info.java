@@ -1,0 +1,2 @@
+/** What a row costs on its way: a program to be run by hand, see docs/performance.md. */
+package io.tidemark.syncer.cost;
