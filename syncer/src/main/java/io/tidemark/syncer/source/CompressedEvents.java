@@ -6,8 +6,8 @@ import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventHeaderDeserializer;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -65,10 +65,10 @@ final class CompressedEvents implements EventHeaderDeserializer<EventHeaderV4> {
             throws IOException {
         final byte[] bytes = input.read(input.available());
         final int from = type == EventType.QUERY ? textOf(bytes) : rowsOf(type, bytes);
-        final ByteArrayOutputStream whole = new ByteArrayOutputStream(bytes.length * 4);
-        whole.write(bytes, 0, from);
-        whole.writeBytes(Inflated.event(bytes, from));
-        return plain.deserialize(new ByteArrayInputStream(whole.toByteArray()));
+        final byte[] rest = Inflated.event(bytes, from);
+        final byte[] whole = Arrays.copyOf(bytes, from + rest.length);
+        System.arraycopy(rest, 0, whole, from, rest.length);
+        return plain.deserialize(new ByteArrayInputStream(whole));
     }
 
     private static int textOf(final byte[] bytes) {

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * Reads those cells of rows that the connector reads with loss, dates and times, and those that nobody behind the source
- * could tell from others: MariaDB's compressed columns, and MySQL's binary JSON, which becomes text. In a downstream where JSON is kept in a column of text
- * it would otherwise be written as if it were one.
+ * Reads those cells of rows that the connector reads with loss, dates and times; those that it does not know, MariaDB's
+ * compressed columns; and those that nobody behind the source could tell from others: MySQL's binary JSON, which becomes
+ * text. In a downstream where JSON is kept in a column of text it would otherwise be written as if it were one.
  */
 final class ExactCell {
     private ExactCell() {}

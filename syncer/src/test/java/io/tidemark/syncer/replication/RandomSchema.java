@@ -107,7 +107,7 @@ final class RandomSchema {
         for (int i = values.below(3); i > 0 && !able.isEmpty(); i--) {
             final RandomColumn first = able.get(values.below(able.size()));
             final RandomColumn second = able.get(values.below(able.size()));
-            final String parts = first.inKey() + (first == second ? "" : ", " + second.inKey());
+            final String parts = first.inKey() + (first.equals(second) ? "" : ", " + second.inKey());
             final boolean primary = keys.isEmpty() && !first.isNullable() && !second.isNullable();
             keys.add((primary ? "PRIMARY KEY (" : "UNIQUE KEY (") + parts + ")");
         }
