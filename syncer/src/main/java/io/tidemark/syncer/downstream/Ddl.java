@@ -43,6 +43,16 @@ public record Ddl(
         schemas = List.copyOf(schemas);
     }
 
+    /**
+     * The same with another text.
+     *
+     * @param other the text.
+     * @return the statement.
+     */
+    public Ddl withSql(final String other) {
+        return new Ddl(schema, other, gtid, after, insideTransaction, tables, schemas, session, wayOut);
+    }
+
     /** @return its text for messages: on one line, of bounded length, without passwords. */
     public String shown() {
         return StatementText.excerpt(sql);

@@ -168,7 +168,7 @@ public final class DdlFence implements DdlDelivery {
 
     private void execute(final DdlSession session, final Ddl ddl, final boolean tolerant) throws SQLException {
         try {
-            DdlExecutor.execute(session.connection(), ddl);
+            DdlExecutor.execute(session.connection(), tolerant ? ddl.withSql(RestOfDrop.of(ddl.sql())) : ddl);
         } catch (final SQLException e) {
             if (tolerant && MysqlError.isAlreadyApplied(e)) {
                 LOG.info("The DDL at {} is applied already: {}", ddl.after().position(), e.getMessage());

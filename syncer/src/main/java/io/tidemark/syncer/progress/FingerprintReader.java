@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,11 +24,13 @@ final class FingerprintReader {
     private static final String FILE_NAME = " WHERE NAME = CONCAT(CONVERT(CAST(CONVERT(? USING filename) AS BINARY)"
             + " USING utf8mb4), '/', CONVERT(CAST(CONVERT(? USING filename) AS BINARY) USING utf8mb4))";
 
-    /** TiDB, MySQL 8, and MariaDB with MySQL 5.7; a user without the privilege PROCESS is told by none of the latter. */
-    private static final List<String> NUMBERS = List.of(
-            "SELECT TIDB_TABLE_ID FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?",
-            "SELECT TABLE_ID FROM information_schema.INNODB_TABLES" + FILE_NAME,
-            "SELECT TABLE_ID FROM information_schema.INNODB_SYS_TABLES" + FILE_NAME);
+    private static final String OF_TIDB =
+            "SELECT TIDB_TABLE_ID FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+    /** Its column compares without regard to case. */
+    private static final String OF_MYSQL_8 = "SELECT TABLE_ID FROM information_schema.INNODB_TABLES WHERE NAME = ?"
+            + " ORDER BY CAST(NAME AS BINARY) = CAST(? AS BINARY) DESC LIMIT 1";
+    /** MySQL 5.7 too. */
+    private static final String OF_MARIADB = "SELECT TABLE_ID FROM information_schema.INNODB_SYS_TABLES" + FILE_NAME;
 
     private final Connection connection;
 
@@ -71,20 +72,26 @@ final class FingerprintReader {
         }
     }
 
+    /** A user without the privilege PROCESS is told by none but TiDB. */
     private String number(final TableId table) throws SQLException {
-        for (final String sql : NUMBERS) {
-            try {
-                final String number = texts(sql, table.schema(), table.table());
-                if (!number.isEmpty()) {
-                    return number;
-                }
-            } catch (final SQLException e) {
-                if (MysqlError.isTransient(e)) {
-                    throw e;
-                }
-            }
+        final String inTidb = numberIfKnown(OF_TIDB, table.schema(), table.table());
+        if (!inTidb.isEmpty()) {
+            return inTidb;
         }
-        return "";
+        final String file = FileName.of(table);
+        final String inMysql8 = file.isEmpty() ? "" : numberIfKnown(OF_MYSQL_8, file, file);
+        return inMysql8.isEmpty() ? numberIfKnown(OF_MARIADB, table.schema(), table.table()) : inMysql8;
+    }
+
+    private String numberIfKnown(final String sql, final String... parameters) throws SQLException {
+        try {
+            return texts(sql, parameters);
+        } catch (final SQLException e) {
+            if (MysqlError.isTransient(e)) {
+                throw e;
+            }
+            return ""; // a server of another make
+        }
     }
 
     private String texts(final String sql, final String... parameters) throws SQLException {

@@ -7,10 +7,16 @@ import io.tidemark.core.location.Location;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.mysql.RealMysql;
 import io.tidemark.syncer.mysql.TestHost;
+import io.tidemark.syncer.source.BinlogSource;
+import io.tidemark.syncer.source.Nobody;
+import io.tidemark.syncer.source.SourceOptions;
+import io.tidemark.syncer.task.Source;
+import io.tidemark.syncer.task.Task;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Another MySQL takes the source's place, or binlogs are gone. */
+/** Another MySQL takes the source's place, another replica takes the task's, or binlogs are gone. */
 class SourceSwitchMysqlIT {
     private static final String[] WITH_GTIDS = {"--gtid-mode=ON", "--enforce-gtid-consistency=ON"};
 
@@ -66,6 +72,44 @@ class SourceSwitchMysqlIT {
                             .hasMessageContaining("copy the data anew");
                 }
             }
+        }
+    }
+
+    @Test
+    void aReplicaThatTakesTheServerIdEndsTheRun() throws Exception {
+        try (RealMysql up = RealMysql.open(WITH_GTIDS);
+                TestHost down = TestHost.mariaDb()) {
+            final MixedPair pair = new MixedPair(up, down, "taken");
+            pair.prepare("CREATE DATABASE s", "CREATE TABLE s.t (a INT, b VARCHAR(10))");
+            final Task task = pair.taskFrom(pair.end());
+            final Source own = task.source();
+            final Task numbered = new Task(
+                    task.name(),
+                    task.metaSchema(),
+                    task.target(),
+                    new Source(own.id(), own.server(), OptionalLong.of(4711), own.meta(), own.dumpMetadata()),
+                    task.syncer());
+            try (RunningReplication replication = RunningReplication.start(numbered)) {
+                write(up);
+                pair.awaitCaughtUp(replication);
+                final BinlogSource other =
+                        new BinlogSource(up.server(), own.meta().orElseThrow(), SourceOptions.withServerId(4711));
+                final Thread reader = new Thread(() -> readUntilStopped(other), "other-replica");
+                reader.start();
+                assertThat(replication.failure())
+                        .isInstanceOf(OperatorException.class)
+                        .hasMessageContaining("server id 4711");
+                other.stop();
+                reader.join();
+            }
+        }
+    }
+
+    private static void readUntilStopped(final BinlogSource source) {
+        try {
+            source.run(new Nobody());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
