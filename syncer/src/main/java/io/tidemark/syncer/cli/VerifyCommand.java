@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
                 + " different. Ends with 0 if there are none, with 1 if there are. Writes to neither server.")
 final class VerifyCommand implements Callable<Integer> {
     private static final int MAX_THREADS = 64;
+    /** Rows of larger chunks could not be listed. */
+    private static final int MAX_CHUNK_ROWS = 1_000_000;
 
     private final VerifyAction verification;
     private final Surroundings surroundings;
@@ -90,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        require("--chunk-rows", chunkRows, 1, Integer.MAX_VALUE);
+        require("--chunk-rows", chunkRows, 1, MAX_CHUNK_ROWS);
         require("--threads", threads, 1, MAX_THREADS);
         require("--max-rows-per-second", rowsPerSecond, 0, Integer.MAX_VALUE);
         require("--show", shown, 0, Integer.MAX_VALUE);

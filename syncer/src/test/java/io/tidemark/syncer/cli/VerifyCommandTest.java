@@ -92,7 +92,7 @@ class VerifyCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--chunk-rows=0, is not 1 to 2147483647",
+        "--chunk-rows=0, is not 1 to 1000000",
         "--threads=65, is not 1 to 64",
         "--max-rows-per-second=-1, is not 0 to 2147483647",
         "--show=x, is not an int",

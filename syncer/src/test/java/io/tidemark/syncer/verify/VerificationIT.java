@@ -121,7 +121,7 @@ class VerificationIT {
         final List<String> expected = new ArrayList<>();
         final List<String> updates = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            final String[] parts = changes.get(i).split("\\|");
+            final String[] parts = changes.get(i).split("\\|", 3);
             final int id = 100 + i;
             final String from = Map.of("full", "id > 1000", "nulls", "id = 1", "zeros", "id = 2")
                     .get(parts[1].strip());
@@ -246,7 +246,7 @@ class VerificationIT {
                 "a VARCHAR(12) COLLATE utf8mb4_unicode_ci, b TIME(3) | PRIMARY KEY (a, b)",
             })
     void coversEveryRowExactlyOnceByItsChunks(final String definition) throws Exception {
-        final String[] parts = definition.split(" \\| ");
+        final String[] parts = definition.split(" \\| ", 2);
         servers.onBoth("CREATE TABLE shop.k (" + parts[0] + ", n INT, " + parts[1] + ") DEFAULT CHARACTER SET utf8mb4");
         final Random random = new Random(definition.hashCode());
         fill(random, 150);
