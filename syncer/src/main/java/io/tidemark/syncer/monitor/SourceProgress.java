@@ -33,7 +33,7 @@ final class SourceProgress {
     private final Deque<Second> open = new ArrayDeque<>();
 
     /** An event was read. The source thread's. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     void read(final long unixSecond) {
         events++;
         if (unixSecond > 0) {
