@@ -1,6 +1,7 @@
 package io.tidemark.syncer.source;
 
 import com.github.shyiko.mysql.binlog.network.SSLSocketFactory;
+import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.tls.TlsSettings;
 import io.tidemark.syncer.tls.TlsSockets;
@@ -11,19 +12,20 @@ import javax.net.ssl.SSLSocket;
 
 /** Puts TLS over the connector's socket, for the host that the task names. */
 final class BinlogTls implements SSLSocketFactory {
-    private final TlsSockets sockets;
+    private final TlsSettings settings;
     private final Server server;
 
     BinlogTls(final TlsSettings settings, final Server server) {
-        this.sockets = TlsSockets.of(settings);
+        this.settings = settings;
         this.server = server;
     }
 
     @Override
     public SSLSocket createSocket(final Socket socket) throws SocketException {
         try {
-            return sockets.over(socket, server.host(), server.port());
-        } catch (final IOException e) {
+            return TlsSockets.of(settings).over(socket, server.host(), server.port());
+        } catch (final IOException | OperatorException e) {
+            // files that are just being renewed are read again at the next attempt
             final SocketException failure = new SocketException(e.getMessage());
             failure.initCause(e);
             throw failure;

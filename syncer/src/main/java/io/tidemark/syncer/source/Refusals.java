@@ -34,8 +34,8 @@ final class Refusals {
                             + hintOfTls(server),
                     cause);
         }
-        final Optional<String> tls = TlsFailure.explain(cause);
-        if (tls.isPresent() && server.tls().isPresent()) {
+        final Optional<String> tls = TlsFailure.explainLasting(cause);
+        if (tls.isPresent()) {
             return new OperatorException("cannot read binlogs of upstream " + server + ": " + tls.get(), cause);
         }
         if (cause instanceof ServerException refused) {

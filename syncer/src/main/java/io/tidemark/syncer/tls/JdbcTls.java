@@ -5,6 +5,7 @@ import com.mysql.cj.log.Log;
 import com.mysql.cj.protocol.ServerSession;
 import com.mysql.cj.protocol.SocketConnection;
 import com.mysql.cj.protocol.StandardSocketFactory;
+import io.tidemark.syncer.failure.OperatorException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -12,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /**
  * TLS for mysql-connector-j, which by itself reads key stores only: a socket factory that the driver makes by its name, and the
  * properties that tell the driver and it. They hold the files' names, never what is in them.
  */
+@SuppressWarnings("TypeParameterUnusedInFormals") // the driver's methods are made so
 public final class JdbcTls extends StandardSocketFactory {
     private static final String MODE = "tidemarkTlsMode";
     private static final String CA = "tidemarkTlsCa";
@@ -47,12 +50,13 @@ public final class JdbcTls extends StandardSocketFactory {
         return properties.toString();
     }
 
+    /** The driver decodes what a URL encodes, but leaves a plus sign as it is. */
     private static void append(final StringBuilder properties, final String key, final String value) {
         properties
                 .append('(')
                 .append(key)
                 .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"))
                 .append(')');
     }
 
@@ -84,7 +88,13 @@ public final class JdbcTls extends StandardSocketFactory {
     @SuppressWarnings("unchecked") // the driver takes a socket
     public <T extends Closeable> T performTlsHandshake(
             final SocketConnection connection, final ServerSession session, final Log log) throws IOException {
-        final SSLSocket socket = TlsSockets.of(settings).over(rawSocket, host, port);
+        final SSLSocket socket;
+        try {
+            socket = TlsSockets.of(settings).over(rawSocket, host, port);
+        } catch (final OperatorException e) {
+            // files that are just being renewed are read again at the next attempt
+            throw new SSLException(e.getMessage(), e);
+        }
         socket.startHandshake();
         sslSocket = socket;
         return (T) socket;

@@ -13,6 +13,12 @@ import javax.net.ssl.SSLException;
 
 /** Why TLS was not to be had, and what to do. */
 public final class TlsFailure {
+    /** Far more than there are, unless they go round in a circle. */
+    private static final int MAX_CAUSES = 100;
+
+    /** How Java begins to say that a certificate is for other hosts. */
+    private static final String OTHER_HOST = "No ";
+
     private TlsFailure() {}
 
     /**
@@ -23,20 +29,35 @@ public final class TlsFailure {
      *         something else.
      */
     public static Optional<String> explain(final Throwable thrown) {
-        final List<Throwable> causes = new ArrayList<>();
-        for (Throwable cause = thrown; cause != null && causes.size() < 100; cause = cause.getCause()) {
-            causes.add(cause);
-        }
+        return explainLasting(thrown).or(() -> causes(thrown).stream()
+                .filter(SSLException.class::isInstance)
+                .findFirst()
+                .map(failure -> "the TLS handshake fails: " + oneLine(failure)
+                        + "; if the server wants a client's certificate, give ssl-cert and ssl-key"));
+    }
+
+    /**
+     * The same for failures that another attempt won't be spared; a handshake that breaks off may be a server that restarts.
+     *
+     * @param thrown what was thrown.
+     * @return as {@link #explain}.
+     */
+    public static Optional<String> explainLasting(final Throwable thrown) {
+        final List<Throwable> causes = causes(thrown);
         if (causes.stream().anyMatch(TlsFailure::isWithoutTls)) {
             return Optional.of(
                     "it offers no TLS, which security in the task file asks for: give the server a certificate, or"
                             + " remove security if the network can be trusted");
         }
-        return certificateFault(causes).or(() -> causes.stream()
-                .filter(SSLException.class::isInstance)
-                .findFirst()
-                .map(failure -> "the TLS handshake fails: " + oneLine(failure)
-                        + "; if the server wants a client's certificate, give ssl-cert and ssl-key"));
+        return certificateFault(causes);
+    }
+
+    private static List<Throwable> causes(final Throwable thrown) {
+        final List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = thrown; cause != null && causes.size() < MAX_CAUSES; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
     }
 
     private static Optional<String> certificateFault(final List<Throwable> causes) {
@@ -54,9 +75,11 @@ public final class TlsFailure {
         return causes.stream()
                 .filter(CertificateException.class::isInstance)
                 .reduce((outer, inner) -> inner)
-                .map(cause -> "its certificate is not for this host (" + oneLine(cause)
-                        + "): check that it is the right server, connect by the name in the certificate, or set ssl-mode:"
-                        + " verify-ca");
+                .map(cause -> oneLine(cause).startsWith(OTHER_HOST)
+                        ? "its certificate is not for this host (" + oneLine(cause)
+                                + "): check that it is the right server, connect by the name in the certificate, or set"
+                                + " ssl-mode: verify-ca"
+                        : "its certificate can't be accepted (" + oneLine(cause) + "): give the server another");
     }
 
     /** What the driver and the binlog connector say of a server without TLS; neither has a type or a code for it. */

@@ -16,6 +16,7 @@ import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.source.SourceStatement;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Server;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -91,7 +92,7 @@ class TlsIT {
     }
 
     @BeforeAll
-    static void open() throws SQLException {
+    static void open() throws SQLException, IOException {
         ours = TestCertificates.in(directory, "ca")
                 .certify("server", "ip:127.0.0.1")
                 .certify("client");
