@@ -99,6 +99,9 @@ public final class CheckpointFile {
             }
             requireSame("task", task.name(), text(root, "task"));
             requireSame("source-id", task.source().id(), text(root, "source-id"));
+            if (!root.path("tables").isArray()) {
+                throw new IllegalArgumentException("it has no list of tables");
+            }
             final List<TablePoint> tables = new ArrayList<>();
             for (final JsonNode table : root.path("tables")) {
                 tables.add(new TablePoint(

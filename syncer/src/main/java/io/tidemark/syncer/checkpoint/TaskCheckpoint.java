@@ -6,7 +6,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tidemark.core.store.CheckpointDataSources;
 import io.tidemark.core.store.CheckpointReader;
 import io.tidemark.core.store.CheckpointStoreException;
-import io.tidemark.core.store.ExtraStatement;
 import io.tidemark.core.store.GlobalPoint;
 import io.tidemark.core.store.JdbcCheckpointStore;
 import io.tidemark.core.store.StoredCheckpoint;
@@ -65,7 +64,10 @@ public final class TaskCheckpoint {
     public CheckpointState clear() {
         final CheckpointState before = state();
         if (!before.isEmpty()) {
-            replace(StoredCheckpoint.EMPTY, asking(records::forgettingAll));
+            leased(store -> {
+                store.replace(StoredCheckpoint.EMPTY, asking(records::forgettingAll));
+                return true;
+            });
         }
         return before;
     }
@@ -82,37 +84,46 @@ public final class TaskCheckpoint {
      *                           downstream refuses; then everything stays.
      */
     public boolean put(final StoredCheckpoint copy, final boolean replace) {
-        final CheckpointState before = state();
-        before.worker().ifPresent(worker -> {
+        state().worker().ifPresent(worker -> {
             throw new OperatorException("source '" + task.source().id() + "' of " + reader + " is worked on by "
                     + worker + ": stop it first");
         });
+        return leased(store -> put(copy, replace, store));
+    }
+
+    private boolean put(final StoredCheckpoint copy, final boolean replace, final JdbcCheckpointStore store) {
+        final CheckpointState before = state();
         if (before.isEmpty()) {
-            replace(copy, List.of());
+            store.replace(copy, List.of());
             return false;
         }
         if (!replace) {
-            throw new OperatorException(
-                    reader + " holds a checkpoint of source '" + task.source().id() + "' already"
-                            + before.stored()
-                                    .global()
-                                    .map(point -> ", at " + point.location())
-                                    .orElse("") + "; add --replace to put the file in its place");
+            throw new OperatorException(reader + " holds a checkpoint of source '"
+                    + task.source().id() + "' already"
+                    + before.stored()
+                            .global()
+                            .map(point -> ", at " + point.location())
+                            .orElse("") + "; add --replace to put the file in its place");
         }
         final StoredCheckpoint careful = new StoredCheckpoint(
                 copy.global().map(point -> new GlobalPoint(point.location(), Optional.empty())), copy.tables());
-        replace(careful, asking(records::forgettingRuns));
+        store.replace(careful, asking(records::forgettingRuns));
         return true;
     }
 
-    private void replace(final StoredCheckpoint checkpoint, final List<ExtraStatement> extra) {
+    private interface Change {
+        boolean by(JdbcCheckpointStore store);
+    }
+
+    /** Nobody else changes anything meanwhile. */
+    private boolean leased(final Change change) {
         final Server target = task.target();
         try (HikariDataSource pool = CheckpointDataSources.pool(
                         target.jdbcUrl(), target.user(), target.password(), "tidemark-checkpoint", 1);
                 JdbcCheckpointStore store = new JdbcCheckpointStore(
                         pool, task.metaSchema(), task.name(), task.source().id())) {
             store.init();
-            store.replace(checkpoint, extra);
+            return change.by(store);
         } catch (final CheckpointStoreException e) {
             throw new OperatorException(e.getMessage(), e);
         }

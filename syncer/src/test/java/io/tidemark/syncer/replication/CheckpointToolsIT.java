@@ -190,6 +190,7 @@ class CheckpointToolsIT {
         refused("{}", "it is no file of `checkpoint export`");
         refused("{", "is not JSON");
         refused(text.replace("global-point", "point"), "it has no global-point");
+        refused(text.replace("\"tables\"", "\"table\""), "it has no list of tables");
         refused(
                 text.replaceFirst("\"binlog-pos\" : \\d+", "\"binlog-pos\" : 1.5"),
                 "binlog-pos is missing or no whole");
