@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What an account may do, its active roles included, as SHOW GRANTS says. Immutable. */
 final class Grants {
@@ -24,7 +24,12 @@ final class Grants {
     private final List<Grant> granted = new ArrayList<>();
     private final List<Grant> revoked = new ArrayList<>();
 
-    /** @param schema null for all, a pattern of LIKE otherwise; @param table null for all. */
+    /**
+     * One line.
+     *
+     * @param schema null for all, a pattern of LIKE otherwise.
+     * @param table  null for all.
+     */
     private record Grant(Set<String> privileges, String schema, String table) {
         boolean gives(final String privilege) {
             return privileges.contains(privilege) || privileges.contains(ALL);
@@ -35,10 +40,9 @@ final class Grants {
         for (final String line : lines) {
             final Matcher grant = GRANT.matcher(line);
             if (grant.matches()) {
-                final Set<String> privileges = new TreeSet<>();
-                for (final String privilege : COMMA.split(grant.group(2))) {
-                    privileges.add(privilege.strip().toUpperCase(Locale.ROOT));
-                }
+                final Set<String> privileges = COMMA.splitAsStream(grant.group(2))
+                        .map(privilege -> privilege.strip().toUpperCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
                 (grant.group(1).equals("GRANT") ? granted : revoked)
                         .add(new Grant(privileges, name(grant.group(3)), name(grant.group(4))));
             }

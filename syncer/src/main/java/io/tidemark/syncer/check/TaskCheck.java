@@ -50,7 +50,7 @@ public final class TaskCheck {
         return List.copyOf(found);
     }
 
-    /** @param up null if it can't be reached; @param down the same. */
+    /** What can be looked at; a side that can't be reached is null. */
     private void look(final Side up, final Optional<Upstream> source, final Side down) {
         if (up != null) {
             run(new Versions(up, false));

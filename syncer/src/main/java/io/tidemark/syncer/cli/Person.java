@@ -35,7 +35,11 @@ interface Person {
      */
     boolean agrees(String question);
 
-    /** Whoever sits at this process's console; nobody if it has none. */
+    /**
+     * Whoever sits at this process's console; nobody if it has none. From Java 22 on there is a console without a terminal
+     * too, so whether there is one is asked before.
+     */
+    @SuppressWarnings("SystemConsoleNull")
     static Person atConsole() {
         final Console console = System.console();
         if (console == null) {

@@ -106,18 +106,17 @@ class SecretsIT {
     @ValueSource(strings = {"run", "check", "checkpoint show", "checkpoint export", "checkpoint clear --yes"})
     void neverShowAPassword(final String command) throws IOException {
         final int port = server.server().port();
-        final String[] words = command.split(" ");
         // nobody listens, the login is refused, there is no TLS, the host has no name
-        assertNothingIsGivenAway(shown(yaml(place(1, "writer", ""), place(1, "reader", "")), words));
-        assertNothingIsGivenAway(shown(yaml(place(port, "writer", ""), place(port, "reader", "")), words));
+        assertNothingIsGivenAway(shown(yaml(place(1, "writer", ""), place(1, "reader", "")), command.split(" ")));
+        assertNothingIsGivenAway(shown(yaml(place(port, "writer", ""), place(port, "reader", "")), command.split(" ")));
         assertNothingIsGivenAway(shown(
                 yaml(
                         place(port, "writer", ", security: {ssl-mode: required}"),
                         place(port, "reader", ", security: {ssl-mode: required}")),
-                words));
+                command.split(" ")));
         assertNothingIsGivenAway(shown(
                 yaml(place(port, "writer", "").replace("127.0.0.1", "no.such.host.invalid"), place(port, "reader", "")),
-                words));
+                command.split(" ")));
     }
 
     @Test
