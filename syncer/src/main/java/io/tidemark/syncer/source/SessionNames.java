@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ public final class SessionNames {
         final int minutes = Integer.parseInt(server.value(
                 "SELECT TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP()," + " CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM'))"));
         final String zone =
-                "%s%02d:%02d".formatted(minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
+                String.format(Locale.ROOT, "%s%02d:%02d", minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
         return new SessionNames(flavour, collations, zone, true);
     }
 
@@ -120,7 +121,7 @@ public final class SessionNames {
 
     /** When a statement began, as the variable {@code timestamp} takes it. */
     static String timestamp(final long headerMs, final StatusVariables logged) {
-        return headerMs / 1000 + "." + String.format("%06d", logged.microseconds() % MICROSECONDS);
+        return headerMs / 1000 + "." + String.format(Locale.ROOT, "%06d", logged.microseconds() % MICROSECONDS);
     }
 
     /** Which collation a character set means where none is named: each family has a variable of its own for that. */
