@@ -64,7 +64,7 @@ class SecretsIT {
         final ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         root.addAppender(log);
-        root.setLevel(Level.ALL);
+        root.setLevel(Level.TRACE);
         final StringWriter text = new StringWriter();
         try {
             final PrintWriter out = new PrintWriter(text, true);
