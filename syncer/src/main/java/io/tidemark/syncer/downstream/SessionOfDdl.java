@@ -107,7 +107,7 @@ final class SessionOfDdl {
 
     private String knownModes(final String modes) throws SQLException {
         final List<String> known = new ArrayList<>();
-        for (final String mode : modes.split(",")) {
+        for (final String mode : modes.split(",", -1)) {
             try {
                 execute(assignment(LoggedSession.SQL_MODE, mode));
                 known.add(mode);

@@ -64,8 +64,8 @@ public final class SessionNames {
         }
         final int minutes = Integer.parseInt(server.value(
                 "SELECT TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP()," + " CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', 'SYSTEM'))"));
-        final String zone =
-                String.format(Locale.ROOT, "%s%02d:%02d", minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
+        final String zone = String.format(
+                Locale.ROOT, "%s%02d:%02d", minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
         return new SessionNames(flavour, collations, zone, true);
     }
 
