@@ -43,7 +43,7 @@ record DdlRecord(Location after, String gtid, String hash, String sql, Fingerpri
 
     /** Whether it is of the statement at the same place, whatever its text. */
     boolean isAt(final Ddl ddl) {
-        return gtid.isEmpty() || ddl.gtid().isEmpty() ? after.compareTo(ddl.after()) == 0 : gtid.equals(ddl.gtid());
+        return (gtid.isEmpty() || ddl.gtid().isEmpty()) ? after.compareTo(ddl.after()) == 0 : gtid.equals(ddl.gtid());
     }
 
     /** Whether its statement comes only after another one, as far as GTIDs tell. */

@@ -39,6 +39,6 @@ final class QueryDecoder extends QueryEventDataDeserializer {
     }
 
     private static int unsignedShort(final byte[] bytes, final int at) {
-        return (bytes[at] & 0xFF) | (bytes[at + 1] & 0xFF) << 8;
+        return (bytes[at] & 0xFF) | ((bytes[at + 1] & 0xFF) << 8);
     }
 }

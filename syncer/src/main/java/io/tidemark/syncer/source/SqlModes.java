@@ -54,7 +54,7 @@ final class SqlModes {
     static String names(final Flavour flavour, final long bits) {
         final List<String> names = new ArrayList<>();
         for (int bit = 0; bit < Long.SIZE; bit++) {
-            final String name = (bits >>> bit & 1) == 0 ? UNUSED : name(flavour, bit);
+            final String name = ((bits >>> bit) & 1) == 0 ? UNUSED : name(flavour, bit);
             if (!name.isEmpty()) {
                 names.add(name);
             }

@@ -77,7 +77,7 @@ final class StatusVariables {
                 text(buffer);
             }
             case 12 -> skipNames(buffer);
-            case 13, 128 -> microseconds = unsignedByte(buffer) | unsignedShort(buffer) << 8;
+            case 13, 128 -> microseconds = unsignedByte(buffer) | (unsignedShort(buffer) << 8);
             case 16 -> explicitTimestamps = OptionalInt.of(unsignedByte(buffer));
             case 18 -> defaultUtf8mb4 = OptionalInt.of(unsignedShort(buffer));
             case 19 -> primaryKeyRequired = OptionalInt.of(unsignedByte(buffer));

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class StatusVariablesTest {
-    private static final long STRICT_AND_TRUNCATE = 1L << 22 | 1L << 32;
+    private static final long STRICT_AND_TRUNCATE = (1L << 22) | (1L << 32);
 
     @Test
     void readsWhatMysqlLogs() {
@@ -75,7 +75,7 @@ class StatusVariablesTest {
                 .isEqualTo("STRICT_ALL_TABLES,TIME_TRUNCATE_FRACTIONAL");
         assertThat(SqlModes.names(Flavour.MARIADB, STRICT_AND_TRUNCATE | 4 | 16))
                 .isEqualTo("ANSI_QUOTES,IGNORE_BAD_TABLE_OPTIONS,STRICT_ALL_TABLES,EMPTY_STRING_IS_NULL");
-        assertThat(SqlModes.names(Flavour.MYSQL, 16 | 1L << 18 | 1L << 60)).isEmpty();
+        assertThat(SqlModes.names(Flavour.MYSQL, 16 | (1L << 18) | (1L << 60))).isEmpty();
     }
 
     private static StatusVariables parse(final EventBytes bytes) {
