@@ -22,10 +22,11 @@ record AlterSpecs(List<List<ParseTree>> specs) {
             final List<ParseTree> behindName = new ArrayList<>();
             for (int i = 0; i < statement.getChildCount(); i++) {
                 final ParseTree child = statement.getChild(i);
-                if (named) {
+                final boolean node = child instanceof ParserRuleContext;
+                if (!named) {
+                    named = node && tree.isTableName((ParserRuleContext) child, statement);
+                } else if (!node || !tree.rule((ParserRuleContext) child).equals("waitNowaitClause")) {
                     behindName.add(child);
-                } else if (child instanceof final ParserRuleContext node) {
-                    named = tree.isTableName(node, statement);
                 }
             }
             split(tree, behindName, specs);

@@ -82,6 +82,21 @@ public final class DdlText {
         return words.equals(List.of("CREATE", "OR", "REPLACE"));
     }
 
+    /**
+     * The same for a statement of a session that may quote in another way.
+     *
+     * @param dialect       whose grammar is tried first.
+     * @param defaultSchema the schema of unqualified names, empty if there is none.
+     * @param sql           the statement.
+     * @param session       the session in which it was executed.
+     * @return what it says; names in its text are quoted by back-quotes.
+     * @throws IllegalArgumentException if no grammar knows it, or if it is not one statement.
+     */
+    public static DdlText of(
+            final Dialect dialect, final String defaultSchema, final String sql, final LoggedSession session) {
+        return of(dialect, defaultSchema, PlainQuotes.of(sql, session));
+    }
+
     /** @return the statement with the version comments opened that its server executes: what the places are in. */
     public String text() {
         return text;

@@ -20,6 +20,8 @@ import java.util.List;
  * @param schemas           the schemas that it names.
  * @param session           the session in which the source executed it.
  * @param wayOut            what an operator may do who does not want it, for messages; empty if there is nothing.
+ * @param parts             if somebody else may have sent the same statement for the same table before: the statement in parts
+ *                          that can be executed one by one where some of them are applied already; else empty.
  */
 public record Ddl(
         String schema,
@@ -30,7 +32,8 @@ public record Ddl(
         List<TableId> tables,
         List<String> schemas,
         LoggedSession session,
-        String wayOut) {
+        String wayOut,
+        List<String> parts) {
     /** Copies the lists. */
     public Ddl {
         requireNonNull(schema, "schema");
@@ -41,6 +44,31 @@ public record Ddl(
         requireNonNull(wayOut, "wayOut");
         tables = List.copyOf(tables);
         schemas = List.copyOf(schemas);
+        parts = List.copyOf(parts);
+    }
+
+    /** A statement that nobody else sends. */
+    public Ddl(
+            final String schema,
+            final String sql,
+            final String gtid,
+            final Location after,
+            final boolean insideTransaction,
+            final List<TableId> tables,
+            final List<String> schemas,
+            final LoggedSession session,
+            final String wayOut) {
+        this(schema, sql, gtid, after, insideTransaction, tables, schemas, session, wayOut, List.of());
+    }
+
+    /**
+     * A part of it, as a statement that nobody else sends.
+     *
+     * @param part its text.
+     * @return the statement.
+     */
+    Ddl part(final String part) {
+        return new Ddl(schema, part, gtid, after, insideTransaction, tables, schemas, session, wayOut);
     }
 
     /**
@@ -50,7 +78,7 @@ public record Ddl(
      * @return the statement.
      */
     public Ddl withSql(final String other) {
-        return new Ddl(schema, other, gtid, after, insideTransaction, tables, schemas, session, wayOut);
+        return new Ddl(schema, other, gtid, after, insideTransaction, tables, schemas, session, wayOut, parts);
     }
 
     /** @return its text for messages: on one line, of bounded length, without passwords. */

@@ -73,7 +73,7 @@ public final class DdlExecutor implements DdlDelivery {
 
     private void executeOnce(final Ddl ddl) throws SQLException {
         try (DdlConnection connection = connections.open()) {
-            execute(connection.jdbc(), ddl);
+            SharedDdl.execute(connection.jdbc(), ddl);
         }
     }
 

@@ -35,6 +35,14 @@ public final class MysqlError {
             1007, 1008, 1050, 1051, 1054, 1060, 1061, 1091, 1146, 1304, 1305, 1359, 1360, 1507, 1517, 1826, 3821, 3822,
             3940);
 
+    /**
+     * What a DDL runs into that another source table has sent before for the same table: database, table exists; unknown
+     * column (a rename); duplicate column, key; several primary keys; nothing to drop; no such key (a rename); partition
+     * exists; duplicate foreign key, check; a table LIKE itself. Not that the table is gone: nobody sends that.
+     */
+    private static final Set<Integer> APPLIED_BY_ANOTHER =
+            Set.of(1007, 1050, 1054, 1060, 1061, 1066, 1068, 1091, 1176, 1517, 1826, 3822);
+
     private static final int NO_SUCH_COLUMN = 1054;
     private static final int NO_SUCH_TABLE = 1146;
     private static final int LOCK_TIMEOUT = 1205;
@@ -75,6 +83,16 @@ public final class MysqlError {
      */
     public static boolean isAlreadyApplied(final SQLException e) {
         return ALREADY_APPLIED.contains(e.getErrorCode());
+    }
+
+    /**
+     * Whether a DDL says by this that another source table of the same table has sent it before.
+     *
+     * @param e what was thrown.
+     * @return true if so.
+     */
+    static boolean isAppliedByAnother(final SQLException e) {
+        return APPLIED_BY_ANOTHER.contains(e.getErrorCode());
     }
 
     /**

@@ -8,6 +8,7 @@ import io.tidemark.syncer.downstream.DdlDelivery;
 import io.tidemark.syncer.downstream.DdlExecutor;
 import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetryPolicy;
+import io.tidemark.syncer.downstream.SharedDdl;
 import io.tidemark.syncer.failure.OperatorException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -156,6 +157,9 @@ public final class DdlFence implements DdlDelivery {
         if (record.executed()) {
             return DdlVerdict.EXECUTED;
         }
+        if (ddl.parts().size() > 1) {
+            return DdlVerdict.EXECUTE; // what was done part by part may be half done, and does no harm done again
+        }
         final Fingerprint now = new FingerprintReader(session.connection()).read(ddl);
         final DdlVerdict verdict = DdlVerdict.of(ddl, record.before(), now);
         if (verdict == DdlVerdict.UNKNOWN) {
@@ -168,7 +172,7 @@ public final class DdlFence implements DdlDelivery {
 
     private void execute(final DdlSession session, final Ddl ddl, final boolean tolerant) throws SQLException {
         try {
-            DdlExecutor.execute(session.connection(), tolerant ? ddl.withSql(RestOfDrop.of(ddl.sql())) : ddl);
+            SharedDdl.execute(session.connection(), tolerant ? ddl.withSql(RestOfDrop.of(ddl.sql())) : ddl);
         } catch (final SQLException e) {
             if (tolerant && MysqlError.isAlreadyApplied(e)) {
                 LOG.info("The DDL at {} is applied already: {}", ddl.after().position(), e.getMessage());

@@ -13,15 +13,17 @@ import io.tidemark.syncer.downstream.Ddl;
 import io.tidemark.syncer.downstream.DdlDelivery;
 import io.tidemark.syncer.downstream.DownstreamPresence;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.routing.DdlRoute;
+import io.tidemark.syncer.routing.DdlRouter;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.source.SourceStatement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,8 @@ final class DdlStep {
     private final DdlDelivery delivery;
     private final DownstreamPresence presence;
     private final DdlDecisions decisions;
+    private final DdlRouter router;
+    private final SharedTables shared;
     private final DdlClassifier classifier;
     private final boolean everyDdlMayBeApplied;
     private boolean ddlSeen;
@@ -49,22 +53,28 @@ final class DdlStep {
             final DdlDelivery delivery,
             final DownstreamPresence presence,
             final DdlDecisions decisions,
+            final DdlRouter router,
+            final SharedTables shared,
             final DdlClassifier classifier,
             final boolean everyDdlMayBeApplied) {
         this.pipeline = pipeline;
         this.delivery = delivery;
         this.presence = presence;
         this.decisions = decisions;
+        this.router = router;
+        this.shared = shared;
         this.classifier = classifier;
         this.everyDdlMayBeApplied = everyDdlMayBeApplied;
     }
 
     /**
-     * Sees to a statement: executes it, or what an operator wants in its place, or nothing.
+     * Sees to a statement: executes it under the names that tables have downstream, or what an operator wants in its place, or
+     * nothing.
      *
+     * @return whether structures may have changed.
      * @throws OperatorException if neither grammar nor operator tells what to do, or it can't be executed.
      */
-    void execute(final SourceStatement statement, final Classified classified, final boolean safeMode)
+    boolean execute(final SourceStatement statement, final Classified classified, final boolean safeMode)
             throws InterruptedException {
         final Optional<DdlRule> rule = decisions.about(statement);
         if (rule.isEmpty() && classified.verdict() == Verdict.UNPARSABLE) {
@@ -72,17 +82,33 @@ final class DdlStep {
                     + StatementText.excerpt(statement.sql()) + " (" + classified.reason() + "); "
                     + decisions.wayOut(statement));
         }
+        final DdlRoute route = rule.isPresent() ? decided(statement, classified, rule.get()) : routed(statement, classified);
+        if (route instanceof final DdlRoute.Skip skip) {
+            LOG.info("skipped a statement before {}: {}", statement.after(), skip.reason());
+            skip(statement, skip.changed());
+            return !skip.changed().isEmpty();
+        }
+        execute(statement, (DdlRoute.Execute) route, rule, safeMode);
+        return true;
+    }
+
+    private void execute(
+            final SourceStatement statement,
+            final DdlRoute.Execute route,
+            final Optional<DdlRule> rule,
+            final boolean safeMode)
+            throws InterruptedException {
         drain();
         Flush.await(pipeline);
+        if (!route.parts().isEmpty()) {
+            route.tables()
+                    .forEach((source, target) -> shared.requireTogether(source, target, presence.structure(target)));
+        }
         // the fence lets one DDL at most be applied and not yet claimed: the first that an unclean end left behind
         final boolean replaying = safeMode && (everyDdlMayBeApplied || !ddlSeen);
         ddlSeen = true;
-        final Optional<String> replacement = rule.flatMap(DdlRule::replacement);
-        final Classified affected = replacement
-                .map(sql -> both(classified, classified(sql, statement)))
-                .orElse(classified);
-        final Ddl ddl = ddl(statement, replacement.orElse(statement.sql()), affected);
-        if (rule.isPresent() && replacement.isEmpty()) {
+        final Ddl ddl = ddl(statement, route);
+        if (rule.isPresent() && rule.get().replacement().isEmpty()) {
             delivery.passOver(ddl);
             LOG.warn("left out the DDL before {}, as an operator wants it: {}", statement.after(), ddl.shown());
         } else {
@@ -91,11 +117,11 @@ final class DdlStep {
                     "executed {} before {}, of {} {}",
                     rule.isPresent() ? "a replacement of the DDL" : "the DDL",
                     statement.after(),
-                    affected.tables(),
-                    affected.schemas());
+                    route.targets(),
+                    route.targetSchemas());
         }
         if (!statement.insideTransaction()) {
-            pipeline.ddl(effectOf(affected), statement.after());
+            pipeline.ddl(effectOf(route), statement.after());
             Flush.await(pipeline);
             delivery.claimed();
         }
@@ -104,47 +130,77 @@ final class DdlStep {
         }
     }
 
-    private Ddl ddl(final SourceStatement statement, final String sql, final Classified affected) {
+    /** The statement has no place downstream, but what was known of these tables may not hold any more. */
+    void skip(final SourceStatement statement, final List<TableId> changed) {
+        if (statement.insideTransaction()) {
+            return;
+        }
+        if (changed.isEmpty()) {
+            pipeline.transactionEnd(statement.after());
+        } else {
+            pipeline.ddl(DdlEffect.changed(changed), statement.after());
+            Flush.await(pipeline);
+        }
+    }
+
+    private DdlRoute routed(final SourceStatement statement, final Classified classified) {
+        final String where = "the DDL before " + statement.after() + " (" + StatementText.excerpt(statement.sql()) + ")";
+        return router.route(where, statement.defaultSchema(), statement.sql(), statement.session(), classified);
+    }
+
+    /** An operator writes the names that tables have downstream. */
+    private DdlRoute decided(final SourceStatement statement, final Classified classified, final DdlRule rule) {
+        final DdlRoute.Execute own = router.targets(statement.defaultSchema(), statement.sql(), classified);
+        final Optional<String> replacement = rule.replacement();
+        if (replacement.isEmpty()) {
+            return own;
+        }
+        final Classified other =
+                classifier.classify(statement.defaultSchema(), replacement.get(), statement.session());
+        final Map<TableId, TableId> tables = new LinkedHashMap<>(own.tables());
+        other.tables().stream()
+                .filter(table -> !own.tables().containsValue(table))
+                .forEach(table -> tables.putIfAbsent(table, table));
+        final Map<String, String> schemas = new LinkedHashMap<>(own.schemas());
+        other.schemas().stream()
+                .filter(schema -> !own.schemas().containsValue(schema))
+                .forEach(schema -> schemas.putIfAbsent(schema, schema));
+        return new DdlRoute.Execute(own.schema(), replacement.get(), List.of(), tables, schemas);
+    }
+
+    private Ddl ddl(final SourceStatement statement, final DdlRoute.Execute route) {
         return new Ddl(
-                statement.defaultSchema(),
-                sql,
+                route.schema(),
+                route.sql(),
                 statement.gtid(),
                 statement.after(),
                 statement.insideTransaction(),
-                affected.tables(),
-                affected.schemas(),
+                route.targets(),
+                route.targetSchemas(),
                 statement.session(),
-                decisions.wayOut(statement));
-    }
-
-    private Classified classified(final String replacement, final SourceStatement statement) {
-        return classifier.classify(statement.defaultSchema(), replacement, statement.session());
-    }
-
-    private static Classified both(final Classified one, final Classified other) {
-        return new Classified(
-                Verdict.EXECUTE,
-                "",
-                Stream.concat(one.tables().stream(), other.tables().stream())
-                        .distinct()
-                        .toList(),
-                Stream.concat(one.schemas().stream(), other.schemas().stream())
-                        .distinct()
-                        .toList());
+                decisions.wayOut(statement),
+                route.parts());
     }
 
     /** What the downstream has now tells what is gone: a RENAME names a table under its old and its new name. */
-    private DdlEffect effectOf(final Classified classified) {
-        final Map<Boolean, List<TableId>> byPresence = classified.tables().stream()
-                .distinct()
-                .filter(table -> !presence.isView(table))
-                .collect(Collectors.partitioningBy(presence::hasTable));
-        final Map<TableId, TableInfo> changed =
-                byPresence.get(true).stream().collect(Collectors.toMap(table -> table, presence::structure));
-        final List<String> droppedSchemas = classified.schemas().stream()
-                .filter(schema -> !presence.hasSchema(schema))
+    private DdlEffect effectOf(final DdlRoute.Execute route) {
+        final Map<TableId, TableInfo> changed = new LinkedHashMap<>();
+        final List<TableId> dropped = new ArrayList<>();
+        route.tables().forEach((source, target) -> {
+            if (presence.isView(target)) {
+                return;
+            }
+            if (presence.hasTable(target)) {
+                changed.put(source, presence.structure(target).withName(source.table()));
+            } else {
+                dropped.add(source);
+            }
+        });
+        final List<String> droppedSchemas = route.schemas().entrySet().stream()
+                .filter(schema -> !presence.hasSchema(schema.getValue()))
+                .map(Map.Entry::getKey)
                 .toList();
-        return new DdlEffect(changed, byPresence.get(false), droppedSchemas);
+        return new DdlEffect(changed, dropped, droppedSchemas);
     }
 
     private void drain() {

@@ -8,17 +8,16 @@ import io.tidemark.syncer.ddl.StatementText;
 import io.tidemark.syncer.ddl.Verdict;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.progress.AppliedRows;
+import io.tidemark.syncer.routing.DdlRouter;
 import io.tidemark.syncer.row.CausalityKeys;
 import io.tidemark.syncer.row.KeyBuffer;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructure;
-import io.tidemark.syncer.row.TableStructures;
 import io.tidemark.syncer.source.RowsEvent;
 import io.tidemark.syncer.source.SourceHandler;
 import io.tidemark.syncer.source.SourceStatement;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +25,13 @@ import org.slf4j.LoggerFactory;
 /** What a task does with each event of the source. The source thread's. */
 final class Dispatcher implements SourceHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Set<String> SYSTEM_SCHEMAS =
-            Set.of("mysql", "sys", "information_schema", "performance_schema");
-
     private final Pipeline<RowChange> pipeline;
-    private final TableStructures structures;
+    private final RoutedStructures structures;
     private final NewStructures newStructures;
     private final DdlClassifier classifier;
+    private final DdlRouter router;
     private final DdlStep ddl;
     private final AppliedRows applied;
-    private final String metaSchema;
     private final SafeMode safeMode;
     private final Optional<Location> until;
     private final Passings passings;
@@ -67,11 +63,11 @@ final class Dispatcher implements SourceHandler {
      */
     Dispatcher(
             final Pipeline<RowChange> pipeline,
-            final TableStructures structures,
+            final RoutedStructures structures,
             final NewStructures newStructures,
             final DdlClassifier classifier,
+            final DdlRouter router,
             final DdlStep ddl,
-            final String metaSchema,
             final StartPoint start,
             final AppliedRows applied,
             final Optional<Location> until,
@@ -82,8 +78,8 @@ final class Dispatcher implements SourceHandler {
         this.structures = structures;
         this.newStructures = newStructures;
         this.classifier = classifier;
+        this.router = router;
         this.ddl = ddl;
-        this.metaSchema = metaSchema;
         this.safeMode = start.safeMode();
         this.boundary = start.location();
         this.applied = applied;
@@ -95,16 +91,13 @@ final class Dispatcher implements SourceHandler {
 
     @Override
     public void rows(final RowsEvent event) {
-        if (!isReplicated(event.table().schema())) {
-            return;
-        }
         insideTransaction = true;
         final TableStructure structure = structures.of(event.table());
         if (structure.columns().size() != event.columnCount()) {
             throw new OperatorException("table " + event.table() + " has " + event.columnCount()
                     + " columns upstream at " + event.location() + ", but "
-                    + structure.columns().size()
-                    + " downstream: make the structures the same, and start again");
+                    + structure.columns().size() + " downstream (" + structure
+                    + "): make the structures the same, and start again");
         }
         final boolean safe = safeMode.isOn();
         final boolean replaying = applied.isActive();
@@ -115,7 +108,7 @@ final class Dispatcher implements SourceHandler {
             if (replaying && applied.contains(event.transaction(), row, keys.array()[0])) {
                 skipped++;
             } else {
-                pipeline.row(structure.id(), event.location(), change, keys.array(), keys.size(), change.bytes());
+                pipeline.row(event.table(), event.location(), change, keys.array(), keys.size(), change.bytes());
             }
         }
     }
@@ -156,48 +149,40 @@ final class Dispatcher implements SourceHandler {
     @Override
     public void statement(final SourceStatement statement) throws InterruptedException {
         insideTransaction |= statement.insideTransaction();
+        if (router.ignores(statement.sql())) {
+            LOG.info("skipped a statement before {}: a filter leaves its text out", statement.after());
+            skip(statement);
+            return;
+        }
         final Classified classified =
                 classifier.classify(statement.defaultSchema(), statement.sql(), statement.session());
         switch (classified.verdict()) {
-            case EXECUTE -> execute(statement, classified);
+            case EXECUTE, UNPARSABLE -> execute(statement, classified);
             // never its text, which may hold somebody's password
             case SKIP -> LOG.info("skipped a statement before {}: {}", statement.after(), classified.reason());
             case DML ->
                 throw new OperatorException("the source logged a change of rows as a statement before "
                         + statement.after() + ": \"" + StatementText.excerpt(statement.sql())
                         + "\"; set binlog_format=ROW for all sessions, and copy the table anew");
-            case UNPARSABLE -> {
-                ddl.execute(statement, classified, safeMode.isOn());
-                structures.invalidateAll();
-            }
         }
+        if (classified.verdict() == Verdict.SKIP) {
+            skip(statement);
+        } else if (!statement.insideTransaction()) {
+            passed(statement.after());
+        }
+    }
+
+    private void skip(final SourceStatement statement) {
+        ddl.skip(statement, List.of());
         if (!statement.insideTransaction()) {
-            if (classified.verdict() == Verdict.SKIP) {
-                pipeline.transactionEnd(statement.after());
-            }
             passed(statement.after());
         }
     }
 
     private void execute(final SourceStatement statement, final Classified classified) throws InterruptedException {
-        if (concerns(statement, classified)) {
-            ddl.execute(statement, classified, safeMode.isOn());
+        if (ddl.execute(statement, classified, safeMode.isOn())) {
             structures.invalidateAll();
-        } else {
-            LOG.info("skipped a statement before {}: its schemas are not replicated", statement.after());
-            if (!statement.insideTransaction()) {
-                pipeline.transactionEnd(statement.after());
-            }
         }
-    }
-
-    /** A routine names neither table nor schema that the classifier knows: it belongs where it was created. */
-    private boolean concerns(final SourceStatement statement, final Classified classified) {
-        if (classified.tables().isEmpty() && classified.schemas().isEmpty()) {
-            return isReplicated(statement.defaultSchema());
-        }
-        return classified.tables().stream().anyMatch(table -> isReplicated(table.schema()))
-                || classified.schemas().stream().anyMatch(this::isReplicated);
     }
 
     private void passed(final Location at) {
@@ -225,10 +210,5 @@ final class Dispatcher implements SourceHandler {
     /** Whether everything that was handed in is of whole transactions, so that the global point can cover all of it. */
     boolean isAtBoundary() {
         return !insideTransaction;
-    }
-
-    private boolean isReplicated(final String schema) {
-        final String folded = schema.toLowerCase(Locale.ROOT);
-        return !SYSTEM_SCHEMAS.contains(folded) && !folded.equals(metaSchema.toLowerCase(Locale.ROOT));
     }
 }

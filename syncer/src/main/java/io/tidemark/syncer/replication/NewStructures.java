@@ -23,10 +23,14 @@ final class NewStructures {
         this.reader = reader;
     }
 
-    /** A table's rows arrive for the first time in this run, or since a DDL. */
-    void seen(final TableId table) {
+    /**
+     * A table's rows arrive for the first time in this run, or since a DDL.
+     *
+     * @param target the table's name downstream.
+     */
+    void seen(final TableId table, final TableId target) {
         if (checkpoint.tableStructure(table).isNone()) {
-            final TableInfo structure = reader.apply(table);
+            final TableInfo structure = reader.apply(target).withName(table.table());
             if (!structure.isNone()) {
                 seen.put(table, structure);
             }

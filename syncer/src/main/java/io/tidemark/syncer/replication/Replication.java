@@ -18,6 +18,8 @@ import io.tidemark.syncer.downstream.RowBatchExecutor;
 import io.tidemark.syncer.downstream.TableStructureReader;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.http.RunEndpoint;
+import io.tidemark.syncer.routing.DdlRouter;
+import io.tidemark.syncer.routing.RowEvent;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructures;
 import io.tidemark.syncer.source.Flavour;
@@ -274,30 +276,33 @@ public final class Replication {
                 SourceOptions.withServerId(serverId)
                         .withSilence(silence)
                         .withEventTimes(endpoint.eventTimes())
-                        .withNames(upstream.sessionNames()),
+                        .withNames(upstream.sessionNames())
+                        .withInterest((table, kind) -> task.tables().isReplicated(table, RowEvent.valueOf(kind.name()))),
                 ResumedSource.PATIENCE,
                 reconnects);
-        final DdlClassifier classifier =
-                new DdlClassifier(upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL);
+        final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
+        final DdlClassifier classifier = new DdlClassifier(dialect);
         try (TableStructureReader structures = new TableStructureReader(downstream)) {
             final DownstreamPresence presence = new DownstreamPresence(downstream);
+            final SharedTables shared = new SharedTables(task.tables().router(), checkpoint);
+            final DdlRouter router = new DdlRouter(task.tables(), dialect, shared::isSource);
             final NewStructures newStructures = new NewStructures(checkpoint, presence::structure);
             final Dispatcher dispatcher = new Dispatcher(
                     pipeline,
-                    new TableStructures(table -> {
-                        newStructures.seen(table);
-                        return structures.apply(table);
-                    }),
+                    new RoutedStructures(
+                            task.tables().router(), new TableStructures(structures), newStructures, shared),
                     newStructures,
                     classifier,
+                    router,
                     new DdlStep(
                             pipeline,
                             deliveries.ddl(),
                             presence,
                             new DdlDecisions(task, downstream),
+                            router,
+                            shared,
                             classifier,
                             start.explicit()),
-                    task.metaSchema(),
                     start,
                     deliveries.applied(),
                     options.until(),

@@ -28,7 +28,7 @@ final class DumpClient extends BinaryLogClient {
         setKeepAlive(false);
         setConnectTimeout(CONNECT_TIMEOUT_MS);
         setHeartbeatInterval(options.heartbeat().toMillis());
-        setEventDeserializer(EventDecoder.forStream(options.names()));
+        setEventDeserializer(EventDecoder.forStream(options.names(), options.interest()));
         server.tls().ifPresent(tls -> {
             // the connector only has to insist: what of the certificate is checked is checked in the handshake
             setSSLMode(SSLMode.REQUIRED);

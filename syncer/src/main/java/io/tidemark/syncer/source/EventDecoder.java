@@ -25,15 +25,18 @@ final class EventDecoder extends EventDeserializer {
     /** Not registered: the connector would read each table map with its own decoder as well, which may fail. */
     private final EventDataDeserializer<TableMapEventData> tableMaps;
 
-    private EventDecoder(final CompressedEvents compressed, final SessionNames names) {
+    private final WantedRows wanted;
+
+    private EventDecoder(final CompressedEvents compressed, final SessionNames names, final RowInterest interest) {
         super(compressed, new NullEventDataDeserializer());
+        this.wanted = new WantedRows(interest);
         this.compressed = compressed;
-        setEventDataDeserializer(EventType.WRITE_ROWS, new RowDecoders.Inserts(tables, false));
-        setEventDataDeserializer(EventType.EXT_WRITE_ROWS, new RowDecoders.Inserts(tables, true));
-        setEventDataDeserializer(EventType.UPDATE_ROWS, new RowDecoders.Updates(tables, false));
-        setEventDataDeserializer(EventType.EXT_UPDATE_ROWS, new RowDecoders.Updates(tables, true));
-        setEventDataDeserializer(EventType.DELETE_ROWS, new RowDecoders.Deletes(tables, false));
-        setEventDataDeserializer(EventType.EXT_DELETE_ROWS, new RowDecoders.Deletes(tables, true));
+        setEventDataDeserializer(EventType.WRITE_ROWS, new RowDecoders.Inserts(tables, wanted, false));
+        setEventDataDeserializer(EventType.EXT_WRITE_ROWS, new RowDecoders.Inserts(tables, wanted, true));
+        setEventDataDeserializer(EventType.UPDATE_ROWS, new RowDecoders.Updates(tables, wanted, false));
+        setEventDataDeserializer(EventType.EXT_UPDATE_ROWS, new RowDecoders.Updates(tables, wanted, true));
+        setEventDataDeserializer(EventType.DELETE_ROWS, new RowDecoders.Deletes(tables, wanted, false));
+        setEventDataDeserializer(EventType.EXT_DELETE_ROWS, new RowDecoders.Deletes(tables, wanted, true));
         setEventDataDeserializer(EventType.PREVIOUS_GTIDS, new TaggedGtids.Heads());
         setEventDataDeserializer(EventType.QUERY, new QueryDecoder(names));
         // the connector reads names in the JVM's default character set; binlogs use UTF-8
@@ -46,14 +49,14 @@ final class EventDecoder extends EventDeserializer {
 
     /** A decoder for a connection; it keeps the table maps that have gone by. */
     static EventDecoder forStream() {
-        return forStream(SessionNames.UNKNOWN);
+        return forStream(SessionNames.UNKNOWN, RowInterest.ALL);
     }
 
-    /** The same, which also tells of sessions. */
-    static EventDecoder forStream(final SessionNames names) {
-        final EventDecoder decoder = new EventDecoder(new CompressedEvents(), names);
+    /** The same, which also tells of sessions, and passes over rows that nobody wants. */
+    static EventDecoder forStream(final SessionNames names, final RowInterest interest) {
+        final EventDecoder decoder = new EventDecoder(new CompressedEvents(), names, interest);
         decoder.setEventDataDeserializer(
-                EventType.TRANSACTION_PAYLOAD, new PayloadDecoder(new EventDecoder(new CompressedEvents(), names)));
+                EventType.TRANSACTION_PAYLOAD, new PayloadDecoder(new EventDecoder(new CompressedEvents(), names, interest)));
         return decoder;
     }
 
@@ -72,6 +75,7 @@ final class EventDecoder extends EventDeserializer {
         final EventData data = super.deserializeTableMapEventData(input, header);
         final TableMapEventData map = (TableMapEventData) data;
         tables.put(map.getTableId(), map);
+        wanted.named(map);
         return data;
     }
 }

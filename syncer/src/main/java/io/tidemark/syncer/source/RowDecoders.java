@@ -1,24 +1,52 @@
 package io.tidemark.syncer.source;
 
+import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
+import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import com.github.shyiko.mysql.binlog.event.deserialization.DeleteRowsEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.UpdateRowsEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.WriteRowsEventDataDeserializer;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
+import io.tidemark.syncer.source.RowsEvent.Kind;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 
 /** The connector's decoders of rows, with {@link ExactCell} for what is not left to them. */
 final class RowDecoders {
+    private static final class PassedOverInserts extends WriteRowsEventData implements WantedRows.PassedOver {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static final class PassedOverUpdates extends UpdateRowsEventData implements WantedRows.PassedOver {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static final class PassedOverDeletes extends DeleteRowsEventData implements WantedRows.PassedOver {
+        private static final long serialVersionUID = 1;
+    }
+
     private RowDecoders() {}
 
     /** Inserted rows. */
     static final class Inserts extends WriteRowsEventDataDeserializer {
-        Inserts(final Map<Long, TableMapEventData> tables, final boolean extra) {
+        private static final WriteRowsEventData PASSED_OVER = new PassedOverInserts();
+
+        private final WantedRows wanted;
+
+        Inserts(final Map<Long, TableMapEventData> tables, final WantedRows wanted, final boolean extra) {
             super(tables);
+            this.wanted = wanted;
             setMayContainExtraInformation(extra);
+        }
+
+        @Override
+        public WriteRowsEventData deserialize(final ByteArrayInputStream input) throws IOException {
+            final Optional<ByteArrayInputStream> rows = wanted.next(input, Kind.INSERT);
+            return rows.isPresent() ? super.deserialize(rows.get()) : PASSED_OVER;
         }
 
         @Override
@@ -32,9 +60,20 @@ final class RowDecoders {
 
     /** Updated rows. */
     static final class Updates extends UpdateRowsEventDataDeserializer {
-        Updates(final Map<Long, TableMapEventData> tables, final boolean extra) {
+        private static final UpdateRowsEventData PASSED_OVER = new PassedOverUpdates();
+
+        private final WantedRows wanted;
+
+        Updates(final Map<Long, TableMapEventData> tables, final WantedRows wanted, final boolean extra) {
             super(tables);
+            this.wanted = wanted;
             setMayContainExtraInformation(extra);
+        }
+
+        @Override
+        public UpdateRowsEventData deserialize(final ByteArrayInputStream input) throws IOException {
+            final Optional<ByteArrayInputStream> rows = wanted.next(input, Kind.UPDATE);
+            return rows.isPresent() ? super.deserialize(rows.get()) : PASSED_OVER;
         }
 
         @Override
@@ -48,9 +87,20 @@ final class RowDecoders {
 
     /** Deleted rows. */
     static final class Deletes extends DeleteRowsEventDataDeserializer {
-        Deletes(final Map<Long, TableMapEventData> tables, final boolean extra) {
+        private static final DeleteRowsEventData PASSED_OVER = new PassedOverDeletes();
+
+        private final WantedRows wanted;
+
+        Deletes(final Map<Long, TableMapEventData> tables, final WantedRows wanted, final boolean extra) {
             super(tables);
+            this.wanted = wanted;
             setMayContainExtraInformation(extra);
+        }
+
+        @Override
+        public DeleteRowsEventData deserialize(final ByteArrayInputStream input) throws IOException {
+            final Optional<ByteArrayInputStream> rows = wanted.next(input, Kind.DELETE);
+            return rows.isPresent() ? super.deserialize(rows.get()) : PASSED_OVER;
         }
 
         @Override

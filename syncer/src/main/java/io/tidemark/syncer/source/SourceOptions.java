@@ -15,9 +15,10 @@ import java.util.function.LongConsumer;
  * @param eventTimes is told of each event when it was logged, in whole seconds since 1970, or 0 if the event says nothing
  *                   of that; on the reading thread.
  * @param names     what the numbers mean that the server logs of sessions.
+ * @param interest  whose rows are worth reading; others are passed over.
  */
 public record SourceOptions(
-        long serverId, Duration heartbeat, Duration silence, LongConsumer eventTimes, SessionNames names) {
+        long serverId, Duration heartbeat, Duration silence, LongConsumer eventTimes, SessionNames names, RowInterest interest) {
     /** What a busy server or a failover of the network may need. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(30);
 
@@ -30,6 +31,7 @@ public record SourceOptions(
         requireNonNull(silence, "silence");
         requireNonNull(eventTimes, "eventTimes");
         requireNonNull(names, "names");
+        requireNonNull(interest, "interest");
         if (serverId < 1 || serverId > MAX_SERVER_ID) {
             throw new IllegalArgumentException("server id " + serverId + " is not within 1 to " + MAX_SERVER_ID);
         }
@@ -50,7 +52,7 @@ public record SourceOptions(
      * @param silence   how long the server may say nothing.
      */
     public SourceOptions(final long serverId, final Duration heartbeat, final Duration silence) {
-        this(serverId, heartbeat, silence, seconds -> {}, SessionNames.UNKNOWN);
+        this(serverId, heartbeat, silence, seconds -> {}, SessionNames.UNKNOWN, RowInterest.ALL);
     }
 
     /**
@@ -71,7 +73,7 @@ public record SourceOptions(
      * @return the options.
      */
     public SourceOptions withSilence(final Duration other) {
-        return new SourceOptions(serverId, heartbeat, other, eventTimes, names);
+        return new SourceOptions(serverId, heartbeat, other, eventTimes, names, interest);
     }
 
     /**
@@ -81,7 +83,7 @@ public record SourceOptions(
      * @return the options.
      */
     public SourceOptions withEventTimes(final LongConsumer other) {
-        return new SourceOptions(serverId, heartbeat, silence, other, names);
+        return new SourceOptions(serverId, heartbeat, silence, other, names, interest);
     }
 
     /**
@@ -91,6 +93,16 @@ public record SourceOptions(
      * @return the options.
      */
     public SourceOptions withNames(final SessionNames known) {
-        return new SourceOptions(serverId, heartbeat, silence, eventTimes, known);
+        return new SourceOptions(serverId, heartbeat, silence, eventTimes, known, interest);
+    }
+
+    /**
+     * The same with another interest.
+     *
+     * @param other asked once for each table and kind of change, by the thread that reads.
+     * @return the options.
+     */
+    public SourceOptions withInterest(final RowInterest other) {
+        return new SourceOptions(serverId, heartbeat, silence, eventTimes, names, other);
     }
 }

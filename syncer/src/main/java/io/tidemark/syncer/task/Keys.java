@@ -10,7 +10,18 @@ import java.util.List;
  */
 record Keys(List<String> supported, List<String> onlyInDm) {
     static final Keys TASK = new Keys(
-            List.of("name", "task-mode", "meta-schema", "target-database", "mysql-instances", "syncers", "tidemark"),
+            List.of(
+                    "name",
+                    "task-mode",
+                    "meta-schema",
+                    "target-database",
+                    "mysql-instances",
+                    "case-sensitive",
+                    "block-allow-list",
+                    "filters",
+                    "routes",
+                    "syncers",
+                    "tidemark"),
             List.of(
                     "is-sharding",
                     "shard-mode",
@@ -20,18 +31,14 @@ record Keys(List<String> supported, List<String> onlyInDm) {
                     "heartbeat-update-interval",
                     "heartbeat-report-interval",
                     "timezone",
-                    "case-sensitive",
                     "collation_compatible",
                     "online-ddl",
                     "online-ddl-scheme",
                     "shadow-table-rules",
                     "trash-table-rules",
-                    "routes",
-                    "filters",
                     "column-mappings",
                     "expression-filter",
                     "black-white-list",
-                    "block-allow-list",
                     "mydumpers",
                     "loaders",
                     "validators",
@@ -56,14 +63,19 @@ record Keys(List<String> supported, List<String> onlyInDm) {
                     "cert-allowed-cn"));
 
     static final Keys INSTANCE = new Keys(
-            List.of("source-id", "from", "server-id", "meta", "syncer-config-name"),
             List.of(
+                    "source-id",
+                    "from",
+                    "server-id",
+                    "meta",
+                    "block-allow-list",
                     "filter-rules",
-                    "column-mapping-rules",
                     "route-rules",
+                    "syncer-config-name"),
+            List.of(
+                    "column-mapping-rules",
                     "expression-filters",
                     "black-white-list",
-                    "block-allow-list",
                     "mydumper-config-name",
                     "mydumper",
                     "mydumper-thread",
@@ -85,6 +97,18 @@ record Keys(List<String> supported, List<String> onlyInDm) {
                     "checker",
                     "case-sensitive",
                     "filters"));
+
+    static final Keys BLOCK_ALLOW_LIST =
+            new Keys(List.of("do-dbs", "do-tables", "ignore-dbs", "ignore-tables"), List.of());
+
+    static final Keys LISTED_TABLE = new Keys(List.of("db-name", "tbl-name"), List.of());
+
+    static final Keys FILTER =
+            new Keys(List.of("schema-pattern", "table-pattern", "events", "sql-pattern", "action"), List.of());
+
+    static final Keys ROUTE = new Keys(
+            List.of("schema-pattern", "table-pattern", "target-schema", "target-table"),
+            List.of("extract-table", "extract-schema", "extract-source"));
 
     static final Keys META = new Keys(List.of("binlog-name", "binlog-pos", "binlog-gtid"), List.of());
 

@@ -62,6 +62,11 @@ final class Section {
         throw node.place().fault("found " + node.kind() + ", expected a list");
     }
 
+    /** What stands behind a key, for sections that read it themselves. */
+    Optional<YamlNode> node(final String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
     boolean has(final String key) {
         return entries.containsKey(key);
     }

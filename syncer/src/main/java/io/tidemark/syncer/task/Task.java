@@ -2,6 +2,8 @@ package io.tidemark.syncer.task;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tidemark.syncer.routing.TableRules;
+
 /**
  * What is replicated, from where to where, and how.
  *
@@ -11,9 +13,16 @@ import static java.util.Objects.requireNonNull;
  * @param source     the upstream.
  * @param syncer     how rows are applied.
  * @param ddl        what is to become of single statements.
+ * @param tables     which tables, which of their events, and under which names.
  */
 public record Task(
-        String name, String metaSchema, Server target, Source source, SyncerSettings syncer, DdlSettings ddl) {
+        String name,
+        String metaSchema,
+        Server target,
+        Source source,
+        SyncerSettings syncer,
+        DdlSettings ddl,
+        TableRules tables) {
     /** DM's default. */
     public static final String DEFAULT_META_SCHEMA = "dm_meta";
 
@@ -28,6 +37,7 @@ public record Task(
         requireNonNull(source, "source");
         requireNonNull(syncer, "syncer");
         requireNonNull(ddl, "ddl");
+        requireNonNull(tables, "tables");
     }
 
     /**
@@ -46,5 +56,25 @@ public record Task(
             final Source source,
             final SyncerSettings syncer) {
         this(name, metaSchema, target, source, syncer, DdlSettings.NONE);
+    }
+
+    /**
+     * A task that replicates everything, each table to one of its own name.
+     *
+     * @param name       names the task.
+     * @param metaSchema the downstream schema that holds the checkpoint table.
+     * @param target     the downstream.
+     * @param source     the upstream.
+     * @param syncer     how rows are applied.
+     * @param ddl        what is to become of single statements.
+     */
+    public Task(
+            final String name,
+            final String metaSchema,
+            final Server target,
+            final Source source,
+            final SyncerSettings syncer,
+            final DdlSettings ddl) {
+        this(name, metaSchema, target, source, syncer, ddl, TableRules.everything(metaSchema));
     }
 }

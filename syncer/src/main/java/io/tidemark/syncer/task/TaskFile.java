@@ -98,14 +98,16 @@ public final class TaskFile {
         }
         final Optional<Path> dumpMetadata =
                 tidemark.optionalText("dump-metadata").map(Path::of);
-        final Source source = source(new Section(instances.get(0), Keys.INSTANCE), dumpMetadata);
+        final Section instance = new Section(instances.get(0), Keys.INSTANCE);
+        final Source source = source(instance, dumpMetadata);
         return new Task(
                 name,
                 metaSchema,
                 target,
                 source,
                 syncer(task),
-                new DdlSettings(file.toString(), DdlRuleKeys.read(tidemark)));
+                new DdlSettings(file.toString(), DdlRuleKeys.read(tidemark)),
+                new TableRuleSections(task, instance).read(metaSchema));
     }
 
     private Server server(final Section parent, final String key, final String hint) {

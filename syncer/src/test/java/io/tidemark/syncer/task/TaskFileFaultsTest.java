@@ -62,7 +62,7 @@ class TaskFileFaultsTest {
         file.refused(
                 "orders",
                 "1:1: found a text, expected the keys name, task-mode, meta-schema, target-database,"
-                        + " mysql-instances, syncers, tidemark");
+                        + " mysql-instances, case-sensitive, block-allow-list, filters, routes, syncers, tidemark");
         file.refused("name: a: s3cret", "1:8: is not YAML: mapping values are not allowed here");
         file.refused("name: a\n\tpassword: s3cret\n").withMessageContaining(":2:1: is not YAML: ");
         file.refused("name: [a\npassword: s3cret\n").withMessageContaining(" is not YAML: ");
@@ -110,9 +110,8 @@ class TaskFileFaultsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "routes",
-                "filters",
-                "block-allow-list",
+                "expression-filter",
+                "black-white-list",
                 "mydumpers",
                 "loaders",
                 "shard-mode",
@@ -135,8 +134,8 @@ class TaskFileFaultsTest {
 
     @Test
     void saysSoInEverySection() {
-        file.refused(MINIMAL + "    route-rules: [a]\n")
-                .withMessageContaining("mysql-instances[0].route-rules: is a key of DM");
+        file.refused(MINIMAL + "    expression-filters: [a]\n")
+                .withMessageContaining("mysql-instances[0].expression-filters: is a key of DM");
         file.refused(MINIMAL + "syncers: {global: {queue-size: 1}}\n")
                 .withMessageContaining("syncers.global.queue-size: is a key of DM");
         file.refused(MINIMAL.replace("host: down,", "host: down, session: {},"))
