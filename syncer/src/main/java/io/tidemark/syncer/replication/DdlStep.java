@@ -82,7 +82,8 @@ final class DdlStep {
                     + StatementText.excerpt(statement.sql()) + " (" + classified.reason() + "); "
                     + decisions.wayOut(statement));
         }
-        final DdlRoute route = rule.isPresent() ? decided(statement, classified, rule.get()) : routed(statement, classified);
+        final DdlRoute route =
+                rule.isPresent() ? decided(statement, classified, rule.get()) : routed(statement, classified);
         if (route instanceof final DdlRoute.Skip skip) {
             LOG.info("skipped a statement before {}: {}", statement.after(), skip.reason());
             skip(statement, skip.changed());
@@ -144,7 +145,8 @@ final class DdlStep {
     }
 
     private DdlRoute routed(final SourceStatement statement, final Classified classified) {
-        final String where = "the DDL before " + statement.after() + " (" + StatementText.excerpt(statement.sql()) + ")";
+        final String where =
+                "the DDL before " + statement.after() + " (" + StatementText.excerpt(statement.sql()) + ")";
         return router.route(where, statement.defaultSchema(), statement.sql(), statement.session(), classified);
     }
 
@@ -155,8 +157,7 @@ final class DdlStep {
         if (replacement.isEmpty()) {
             return own;
         }
-        final Classified other =
-                classifier.classify(statement.defaultSchema(), replacement.get(), statement.session());
+        final Classified other = classifier.classify(statement.defaultSchema(), replacement.get(), statement.session());
         final Map<TableId, TableId> tables = new LinkedHashMap<>(own.tables());
         other.tables().stream()
                 .filter(table -> !own.tables().containsValue(table))

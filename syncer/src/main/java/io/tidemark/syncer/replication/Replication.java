@@ -277,7 +277,8 @@ public final class Replication {
                         .withSilence(silence)
                         .withEventTimes(endpoint.eventTimes())
                         .withNames(upstream.sessionNames())
-                        .withInterest((table, kind) -> task.tables().isReplicated(table, RowEvent.valueOf(kind.name()))),
+                        .withInterest(
+                                (table, kind) -> task.tables().isReplicated(table, RowEvent.valueOf(kind.name()))),
                 ResumedSource.PATIENCE,
                 reconnects);
         final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;

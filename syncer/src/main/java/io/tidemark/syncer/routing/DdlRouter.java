@@ -85,7 +85,8 @@ public final class DdlRouter {
             return ofTables(where, defaultSchema, sql, session, classified);
         }
         if (!classified.schemas().isEmpty()) {
-            return ofSchema(where, defaultSchema, sql, session, classified.schemas().get(0));
+            return ofSchema(
+                    where, defaultSchema, sql, session, classified.schemas().get(0));
         }
         return ofRoutine(defaultSchema, sql);
     }
@@ -103,7 +104,9 @@ public final class DdlRouter {
         final Map<TableId, TableId> tables = new LinkedHashMap<>();
         classified.tables().forEach(table -> tables.put(table, rules.router().target(table)));
         final Map<String, String> schemas = new LinkedHashMap<>();
-        classified.schemas().forEach(schema -> schemas.put(schema, rules.router().target(schema)));
+        classified
+                .schemas()
+                .forEach(schema -> schemas.put(schema, rules.router().target(schema)));
         return new DdlRoute.Execute(rules.router().target(defaultSchema), sql, List.of(), tables, schemas);
     }
 

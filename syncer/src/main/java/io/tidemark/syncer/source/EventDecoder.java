@@ -56,7 +56,8 @@ final class EventDecoder extends EventDeserializer {
     static EventDecoder forStream(final SessionNames names, final RowInterest interest) {
         final EventDecoder decoder = new EventDecoder(new CompressedEvents(), names, interest);
         decoder.setEventDataDeserializer(
-                EventType.TRANSACTION_PAYLOAD, new PayloadDecoder(new EventDecoder(new CompressedEvents(), names, interest)));
+                EventType.TRANSACTION_PAYLOAD,
+                new PayloadDecoder(new EventDecoder(new CompressedEvents(), names, interest)));
         return decoder;
     }
 

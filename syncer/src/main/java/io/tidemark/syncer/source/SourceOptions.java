@@ -18,7 +18,12 @@ import java.util.function.LongConsumer;
  * @param interest  whose rows are worth reading; others are passed over.
  */
 public record SourceOptions(
-        long serverId, Duration heartbeat, Duration silence, LongConsumer eventTimes, SessionNames names, RowInterest interest) {
+        long serverId,
+        Duration heartbeat,
+        Duration silence,
+        LongConsumer eventTimes,
+        SessionNames names,
+        RowInterest interest) {
     /** What a busy server or a failover of the network may need. */
     public static final Duration DEFAULT_SILENCE = Duration.ofSeconds(30);
 

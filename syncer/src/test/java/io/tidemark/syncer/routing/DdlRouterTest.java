@@ -39,8 +39,8 @@ class DdlRouterTest {
         for (final Dialect dialect : Dialect.values()) {
             final Classified classified = new DdlClassifier(dialect).classify(schema, sql);
             assertThat(classified.verdict()).as(classified.reason()).isEqualTo(Verdict.EXECUTE);
-            final DdlRoute route =
-                    new DdlRouter(rules, dialect, source -> false).route("the DDL", schema, sql, LoggedSession.UNKNOWN, classified);
+            final DdlRoute route = new DdlRouter(rules, dialect, source -> false)
+                    .route("the DDL", schema, sql, LoggedSession.UNKNOWN, classified);
             assertThat(last == null || last.equals(route)).isTrue();
             last = route;
         }
