@@ -137,7 +137,7 @@ final class ServedRun implements AutoCloseable {
                     .toList();
             final int end = lines.indexOf("");
             return new Answer(
-                    Integer.parseInt(lines.get(0).split(" ")[1]),
+                    Integer.parseInt(lines.get(0).split(" ", -1)[1]),
                     lines.subList(1, end),
                     String.join("\n", lines.subList(end + 1, lines.size())));
         }

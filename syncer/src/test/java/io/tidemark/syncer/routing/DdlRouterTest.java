@@ -27,7 +27,7 @@ class DdlRouterTest {
 
     private static TableRules rules(final BlockAllowList allowed, final EventFilter filter, final String routes) {
         return new TableRules(
-                "dm_meta", allowed, filter, routes.isEmpty() ? TableRouter.STRAIGHT : router(routes.split("; ")));
+                "dm_meta", allowed, filter, routes.isEmpty() ? TableRouter.STRAIGHT : router(routes.split("; ", -1)));
     }
 
     private static TableRules routes(final String routes) {

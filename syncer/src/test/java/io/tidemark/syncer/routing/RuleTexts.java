@@ -67,6 +67,6 @@ public final class RuleTexts {
     }
 
     private static Stream<String> split(final String texts) {
-        return texts == null || texts.isBlank() ? Stream.empty() : Stream.of(texts.split(" "));
+        return texts == null || texts.isBlank() ? Stream.empty() : Stream.of(texts.split(" ", -1));
     }
 }
