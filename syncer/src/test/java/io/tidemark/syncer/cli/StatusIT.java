@@ -153,7 +153,10 @@ class StatusIT {
                 "INSERT INTO told.t SELECT seq FROM seq_1_to_500");
         await().atMost(LONG).until(() -> {
             final JsonNode status = status(task);
+            // the upstream is looked at now and then only
             return status.at("/tidemark/rows/applied").asLong() == 500
+                    && status.at("/tidemark/points/received/position")
+                            .equals(status.at("/tidemark/points/upstream/position"))
                     && status.at("/sources/0/subTaskStatus/0/sync/synced").asBoolean()
                     && "0"
                             .equals(status.at("/sources/0/subTaskStatus/0/sync/secondsBehindMaster")

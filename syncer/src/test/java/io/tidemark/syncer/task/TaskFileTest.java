@@ -52,7 +52,8 @@ class TaskFileTest {
     @Test
     void readsEveryKeyOfTheDocumentedExample() throws IOException {
         final String page = Files.readString(Path.of("..", "docs", "task-file.md"));
-        final String example = page.substring(page.indexOf("```yaml") + "```yaml".length(), page.lastIndexOf("```"));
+        final int begin = page.indexOf("```yaml") + "```yaml".length();
+        final String example = page.substring(begin, page.indexOf("```", begin));
 
         final Task task = file.environment("TARGET_PASSWORD", "t")
                 .environment("SOURCE_PASSWORD", "s")
