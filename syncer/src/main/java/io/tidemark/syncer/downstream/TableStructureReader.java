@@ -39,8 +39,13 @@ public final class TableStructureReader implements Function<TableId, TableStruct
             + " WHERE UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ?"
             + " AND (DELETE_RULE IN ('CASCADE', 'SET NULL') OR UPDATE_RULE IN ('CASCADE', 'SET NULL')) LIMIT 1";
 
-    private static final String VERSIONED = "SELECT 1 FROM information_schema.TABLES"
-            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND TABLE_TYPE = 'SYSTEM VERSIONED'";
+    private static final String KIND =
+            "SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+    private static final String VERSIONED = "SYSTEM VERSIONED";
+    private static final String SEQUENCE = "SEQUENCE";
+
+    /** MariaDB logs where a sequence stands as another row; the last one counts, so all of them share a key. */
+    private static final UniqueIndex ALL_ROWS = new UniqueIndex(SEQUENCE, List.of(), true, false);
 
     /** How the type of a compressed column ends, as MariaDB tells it. */
     private static final String COMPRESSED = " compressed*/";
@@ -90,12 +95,13 @@ public final class TableStructureReader implements Function<TableId, TableStruct
                     + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
         }
         refuseCascades(table);
-        refuseVersions(table);
+        final String kind = kind(table);
+        refuseVersions(table, kind);
         engines.check(connection, table);
         return new TableStructure(
                 table,
                 columns,
-                uniqueIndexes(table, columns),
+                SEQUENCE.equals(kind) ? List.of(ALL_ROWS) : uniqueIndexes(table, columns),
                 foreignKeysMatter ? ReferenceReader.read(connection, table, columns) : List.of());
     }
 
@@ -151,20 +157,23 @@ public final class TableStructureReader implements Function<TableId, TableStruct
         }
     }
 
-    /** The upstream logs old versions of rows as new rows, and the downstream would keep them as rows of today. */
-    private void refuseVersions(final TableId table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(VERSIONED)) {
+    private String kind(final TableId table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(KIND)) {
             statement.setString(1, table.schema());
             statement.setString(2, table.table());
             try (ResultSet rows = statement.executeQuery()) {
-                if (rows.next()) {
-                    throw new OperatorException(
-                            "table " + table + " keeps old versions of its rows (WITH SYSTEM VERSIONING),"
-                                    + " which Tidemark can't replicate: leave the table out of the task, or ALTER TABLE "
-                                    + table
-                                    + " DROP SYSTEM VERSIONING on both sides");
-                }
+                return rows.next() ? rows.getString(1) : "";
             }
+        }
+    }
+
+    /** The upstream logs old versions of rows as new rows, and the downstream would keep them as rows of today. */
+    private static void refuseVersions(final TableId table, final String kind) {
+        if (VERSIONED.equals(kind)) {
+            throw new OperatorException("table " + table
+                    + " keeps old versions of its rows (WITH SYSTEM VERSIONING),"
+                    + " which Tidemark can't replicate: leave the table out of the task, or ALTER TABLE " + table
+                    + " DROP SYSTEM VERSIONING on both sides");
         }
     }
 
