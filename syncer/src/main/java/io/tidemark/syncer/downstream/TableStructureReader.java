@@ -197,7 +197,8 @@ public final class TableStructureReader implements Function<TableId, TableStruct
                 text ? row.getString(5) : "",
                 text ? row.getString(6) : "",
                 generation(extra),
-                columnType.endsWith(COMPRESSED));
+                columnType.endsWith(COMPRESSED),
+                row.getString(3));
     }
 
     private static Generation generation(final String extra) {

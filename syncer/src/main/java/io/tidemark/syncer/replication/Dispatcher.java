@@ -92,13 +92,7 @@ final class Dispatcher implements SourceHandler {
     @Override
     public void rows(final RowsEvent event) {
         insideTransaction = true;
-        final TableStructure structure = structures.of(event.table());
-        if (structure.columns().size() != event.columnCount()) {
-            throw new OperatorException("table " + event.table() + " has " + event.columnCount()
-                    + " columns upstream at " + event.location() + ", but "
-                    + structure.columns().size() + " downstream (" + structure
-                    + "): make the structures the same, and start again");
-        }
+        final TableStructure structure = structures.of(event);
         final boolean safe = safeMode.isOn();
         final boolean replaying = applied.isActive();
         for (int i = 0; i < event.rowCount(); i++) {

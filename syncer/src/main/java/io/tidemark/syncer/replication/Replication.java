@@ -20,9 +20,11 @@ import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.http.RunEndpoint;
 import io.tidemark.syncer.routing.DdlRouter;
 import io.tidemark.syncer.routing.RowEvent;
+import io.tidemark.syncer.row.ColumnAgreement;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructures;
 import io.tidemark.syncer.source.Flavour;
+import io.tidemark.syncer.source.SessionNames;
 import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Delivery;
@@ -270,13 +272,14 @@ public final class Replication {
             final StatusLines status)
             throws InterruptedException {
         final long serverId = upstream.serverId(task.source().serverId());
+        final SessionNames names = upstream.sessionNames();
         final ResumedSource binlog = new ResumedSource(
                 task.source().server(),
                 start.location(),
                 SourceOptions.withServerId(serverId)
                         .withSilence(silence)
                         .withEventTimes(endpoint.eventTimes())
-                        .withNames(upstream.sessionNames())
+                        .withNames(names)
                         .withInterest(
                                 (table, kind) -> task.tables().isReplicated(table, RowEvent.valueOf(kind.name()))),
                 ResumedSource.PATIENCE,
@@ -291,7 +294,11 @@ public final class Replication {
             final Dispatcher dispatcher = new Dispatcher(
                     pipeline,
                     new RoutedStructures(
-                            task.tables().router(), new TableStructures(structures), newStructures, shared),
+                            task.tables().router(),
+                            new TableStructures(structures),
+                            newStructures,
+                            shared,
+                            new ColumnAgreement(names::charsetOf)),
                     newStructures,
                     classifier,
                     router,

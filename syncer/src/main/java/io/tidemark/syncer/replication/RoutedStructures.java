@@ -2,9 +2,13 @@ package io.tidemark.syncer.replication;
 
 import io.tidemark.core.schema.TableId;
 import io.tidemark.syncer.routing.TableRouter;
+import io.tidemark.syncer.row.ColumnAgreement;
 import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.row.TableStructures;
+import io.tidemark.syncer.row.UpstreamColumn;
+import io.tidemark.syncer.source.RowsEvent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,30 +20,47 @@ final class RoutedStructures {
     private final TableStructures targets;
     private final NewStructures newStructures;
     private final SharedTables shared;
-    private final Map<TableId, TableStructure> bySource = new HashMap<>();
+    private final ColumnAgreement agreement;
+    private final Map<TableId, Agreed> bySource = new HashMap<>();
+
+    /** The upstream's columns that were found to fit. */
+    private record Agreed(TableStructure structure, List<UpstreamColumn> columns) {}
 
     RoutedStructures(
             final TableRouter router,
             final TableStructures targets,
             final NewStructures newStructures,
-            final SharedTables shared) {
+            final SharedTables shared,
+            final ColumnAgreement agreement) {
         this.router = router;
         this.targets = targets;
         this.newStructures = newStructures;
         this.shared = shared;
+        this.agreement = agreement;
     }
 
-    /** The structure of the table downstream that a source table's rows go to. */
-    TableStructure of(final TableId source) {
-        final TableStructure known = bySource.get(source);
-        if (known != null) {
-            return known;
+    /**
+     * The structure of the table downstream that a source table's rows go to. Whether they fit into it is looked at again
+     * only if the binlog tells something else of the table.
+     */
+    TableStructure of(final RowsEvent rows) {
+        final TableId source = rows.table();
+        final Agreed known = bySource.get(source);
+        // mostly the same object
+        if (known != null && (known.columns == rows.columns() || known.columns.equals(rows.columns()))) {
+            return known.structure;
         }
+        final TableStructure structure = known == null ? decided(source) : known.structure;
+        agreement.require(source, rows.columns(), structure, rows.location());
+        bySource.put(source, new Agreed(structure, rows.columns()));
+        return structure;
+    }
+
+    private TableStructure decided(final TableId source) {
         final TableId target = router.target(source);
         newStructures.seen(source, target);
         final TableStructure structure = targets.of(target);
         shared.requireNotBehind(source, structure);
-        bySource.put(source, structure);
         return structure;
     }
 

@@ -13,6 +13,7 @@ import static java.util.Objects.requireNonNull;
  * @param collation  MySQL's name of a TEXT's collation, empty for other families.
  * @param generation whether the server computes it.
  * @param compressed whether MariaDB keeps its values compressed.
+ * @param declared   the type as the server spells it, empty if it is not known.
  */
 public record Column(
         String name,
@@ -22,7 +23,8 @@ public record Column(
         String charset,
         String collation,
         Generation generation,
-        boolean compressed) {
+        boolean compressed,
+        String declared) {
     /** How a column gets its value. */
     public enum Generation {
         /** Written by statements. */
@@ -52,7 +54,7 @@ public record Column(
             final String charset,
             final String collation,
             final Generation generation) {
-        this(name, type, bytes, unsigned, charset, collation, generation, false);
+        this(name, type, bytes, unsigned, charset, collation, generation, false, "");
     }
 
     /** All are required. */
@@ -62,6 +64,7 @@ public record Column(
         requireNonNull(charset, "charset");
         requireNonNull(collation, "collation");
         requireNonNull(generation, "generation");
+        requireNonNull(declared, "declared");
     }
 
     /** @return whether the server computes the value, so that no statement may write it. */

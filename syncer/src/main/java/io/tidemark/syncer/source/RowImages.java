@@ -8,6 +8,7 @@ import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.row.UpstreamColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -19,19 +20,21 @@ import java.util.Map;
  * Makes row events of what the connector read, and remembers which table each number means. One thread.
  */
 final class RowImages {
-    private record Table(TableId id, int columnCount) {}
+    private record Table(TableId id, TableMapEventData map, List<UpstreamColumn> columns) {
+        int columnCount() {
+            return columns.size();
+        }
+    }
 
     private final Map<Long, Table> tables = new HashMap<>();
 
-    /** A number now means this table. Most often it did before, so the name is made once. */
+    /** A number now means this table. Most often it did before, with the same map, so what it tells is read once. */
     void remember(final TableMapEventData map) {
         final Table known = tables.get(map.getTableId());
-        final int columnCount = map.getColumnTypes().length;
-        if (known == null
-                || known.columnCount != columnCount
-                || !known.id.table().equals(map.getTable())
-                || !known.id.schema().equals(map.getDatabase())) {
-            tables.put(map.getTableId(), new Table(TableId.of(map.getDatabase(), map.getTable()), columnCount));
+        if (known == null || known.map != map) {
+            tables.put(
+                    map.getTableId(),
+                    new Table(TableId.of(map.getDatabase(), map.getTable()), map, TableMapColumns.of(map)));
         }
     }
 
@@ -95,7 +98,7 @@ final class RowImages {
             final Location location,
             final Transactions in) {
         return new RowsEvent(
-                kind, table.id, table.columnCount, before, after, location, in.current(), in.rowsHandedOver());
+                kind, table.id, table.columns, before, after, location, in.current(), in.rowsHandedOver());
     }
 
     private Table table(final long number, final Location location) {
@@ -108,9 +111,9 @@ final class RowImages {
     }
 
     private static void requireAll(final BitSet included, final Table table, final Location location) {
-        if (included.cardinality() != table.columnCount) {
+        if (included.cardinality() != table.columnCount()) {
             throw new OperatorException("rows of " + table.id + " at " + location + " hold " + included.cardinality()
-                    + " of " + table.columnCount + " columns: set binlog_row_image=FULL on the upstream, also in its"
+                    + " of " + table.columnCount() + " columns: set binlog_row_image=FULL on the upstream, also in its"
                     + " sessions, and start behind these rows with a fresh copy of the table");
         }
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.row.UpstreamColumn;
 import io.tidemark.syncer.row.UpstreamTransaction;
 import java.io.Serializable;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.List;
  *
  * @param kind        what happened to the rows.
  * @param table       the table.
- * @param columnCount the number of columns, which is the length of every row.
+ * @param columns     what the binlog tells of the columns; as many as each row is long. Most often the same object for one table.
  * @param before      each row before the change, empty for inserts.
  * @param after       each row after the change in the same order, empty for deletes.
  * @param location    where the event stands; for messages, never to resume from.
@@ -31,7 +32,7 @@ import java.util.List;
 public record RowsEvent(
         Kind kind,
         TableId table,
-        int columnCount,
+        List<UpstreamColumn> columns,
         List<Serializable[]> before,
         List<Serializable[]> after,
         Location location,
@@ -51,6 +52,7 @@ public record RowsEvent(
     public RowsEvent {
         requireNonNull(kind, "kind");
         requireNonNull(table, "table");
+        requireNonNull(columns, "columns");
         requireNonNull(before, "before");
         requireNonNull(after, "after");
         requireNonNull(location, "location");
@@ -72,7 +74,7 @@ public record RowsEvent(
         return new RowsEvent(
                 kind,
                 table,
-                columnCount,
+                columns,
                 rest(before, skipped),
                 rest(after, skipped),
                 location,

@@ -87,6 +87,17 @@ public final class SessionNames {
                         + charset + ", which can't be read here; let its session SET NAMES utf8mb4"));
     }
 
+    /**
+     * The character set of a collation.
+     *
+     * @param number the server's number of the collation.
+     * @return its name, empty if the server did not list the collation.
+     */
+    public String charsetOf(final int number) {
+        final Collation found = collations.get(number);
+        return found == null ? "" : found.charset();
+    }
+
     /** The session in words. */
     LoggedSession session(final StatusVariables logged) {
         if (!asked) {

@@ -53,7 +53,7 @@ class OnceOnlyTest {
         return new RowsEvent(
                 RowsEvent.Kind.INSERT,
                 TableId.of("s", "t"),
-                1,
+                List.of(),
                 List.of(),
                 after,
                 END,
