@@ -104,7 +104,9 @@ public final class ColumnAgreement {
     /** The sign of a value without one is told by the width of its column, so that one has to be the same. */
     private static boolean integerFits(final UpstreamColumn upstream, final Column downstream) {
         return upstream.unsigned().orElse(downstream.unsigned()) == downstream.unsigned()
-                && (downstream.unsigned() ? upstream.size() == downstream.bytes() : upstream.size() <= downstream.bytes());
+                && (downstream.unsigned()
+                        ? upstream.size() == downstream.bytes()
+                        : upstream.size() <= downstream.bytes());
     }
 
     private static boolean decimalFits(final UpstreamColumn upstream, final DeclaredType declared) {
@@ -141,10 +143,7 @@ public final class ColumnAgreement {
     }
 
     private static boolean textFits(
-            final UpstreamColumn upstream,
-            final String charset,
-            final Column downstream,
-            final DeclaredType declared) {
+            final UpstreamColumn upstream, final String charset, final Column downstream, final DeclaredType declared) {
         final boolean fixed = upstream.kind() == Kind.CHAR;
         return switch (downstream.type()) {
             // the server takes away spaces at the end of a CHAR
@@ -157,8 +156,7 @@ public final class ColumnAgreement {
                 fixed
                         && (upstream.size() < 0 || upstream.size() == downstream.bytes())
                         && (charset.isEmpty() || charset.equals("binary"));
-            case BYTES ->
-                !(fixed && charset.equals("binary")) && lengthFits(upstream, charset, downstream, declared);
+            case BYTES -> !(fixed && charset.equals("binary")) && lengthFits(upstream, charset, downstream, declared);
             case ADDRESS, UUID -> fixed;
             // checked by the server
             case JSON, GEOMETRY -> true;
@@ -167,10 +165,7 @@ public final class ColumnAgreement {
     }
 
     private static boolean lengthFits(
-            final UpstreamColumn upstream,
-            final String charset,
-            final Column downstream,
-            final DeclaredType declared) {
+            final UpstreamColumn upstream, final String charset, final Column downstream, final DeclaredType declared) {
         final long room = declared.bytes(downstream.charset());
         if (room < 0 || upstream.size() < 0) {
             return true;

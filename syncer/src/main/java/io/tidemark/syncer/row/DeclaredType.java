@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param second the second one, 0 if there is none.
  */
 record DeclaredType(String name, int first, int second) {
-    private static final Pattern FORM = Pattern.compile("^([a-z0-9_]+)(?:\\((\\d+)(?:\\s*,\\s*(\\d+))?\\))?.*", Pattern.DOTALL);
+    private static final Pattern FORM =
+            Pattern.compile("^([a-z0-9_]+)(?:\\((\\d+)(?:\\s*,\\s*(\\d+))?\\))?.*", Pattern.DOTALL);
 
     static DeclaredType of(final String text) {
         final Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));

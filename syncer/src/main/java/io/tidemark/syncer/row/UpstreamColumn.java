@@ -84,14 +84,16 @@ public record UpstreamColumn(
             case INTEGER -> integer() + (unsigned.orElse(false) ? " UNSIGNED" : "");
             case DECIMAL -> "DECIMAL(" + size + "," + scale + ")";
             case BIT, DATETIME, TIMESTAMP, TIME -> size > 0 ? kind + "(" + size + ")" : kind.toString();
-            case CHAR, VARCHAR -> ("binary".equals(charset) ? kind == Kind.CHAR ? "BINARY" : "VARBINARY" : kind)
-                    + text(charset);
-            case BLOB -> ("binary".equals(charset) ? "BLOB" : charset.isEmpty() ? "TEXT or BLOB" : "TEXT") + text(charset);
-            case ENUM, SET -> kind
-                    + members.stream()
-                            .map(member -> "'" + member.replace("'", "''") + "'")
-                            .collect(Collectors.joining(",", "(", ")"))
-                            .replace("()", "");
+            case CHAR, VARCHAR ->
+                ("binary".equals(charset) ? kind == Kind.CHAR ? "BINARY" : "VARBINARY" : kind) + text(charset);
+            case BLOB ->
+                ("binary".equals(charset) ? "BLOB" : charset.isEmpty() ? "TEXT or BLOB" : "TEXT") + text(charset);
+            case ENUM, SET ->
+                kind
+                        + members.stream()
+                                .map(member -> "'" + member.replace("'", "''") + "'")
+                                .collect(Collectors.joining(",", "(", ")"))
+                                .replace("()", "");
             case YEAR, DATE, FLOAT, DOUBLE, JSON, GEOMETRY, OTHER -> kind.toString();
         };
     }

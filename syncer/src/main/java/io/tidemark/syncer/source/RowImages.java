@@ -97,8 +97,7 @@ final class RowImages {
             final List<Serializable[]> after,
             final Location location,
             final Transactions in) {
-        return new RowsEvent(
-                kind, table.id, table.columns, before, after, location, in.current(), in.rowsHandedOver());
+        return new RowsEvent(kind, table.id, table.columns, before, after, location, in.current(), in.rowsHandedOver());
     }
 
     private Table table(final long number, final Location location) {

@@ -97,6 +97,7 @@ class ColumnAgreementTest {
 
     @Test
     void membersWithBackslashesAreNotCompared() {
-        assertThat(fits(members("a"), downstream(ColumnType.ENUM, 0, "enum('b\\\\')"))).isTrue();
+        assertThat(fits(members("a"), downstream(ColumnType.ENUM, 0, "enum('b\\\\')")))
+                .isTrue();
     }
 }
