@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The tables of a server that its account can see, but for those of the system and of the checkpoint. Immutable. */
 final class Catalog {
@@ -36,8 +37,9 @@ final class Catalog {
      * @param charset  empty unless it is text.
      * @param collation the same.
      * @param generated whether it is computed.
+     * @param counted   whether the server counts it up.
      */
-    record Column(String name, String dataType, String type, String charset, String collation, boolean generated) {}
+    record Column(String name, String dataType, String type, String charset, String collation, boolean generated, boolean counted) {}
 
     /** A table; what is in it is added while the catalog is read. */
     static final class Table {
@@ -108,7 +110,8 @@ final class Catalog {
                 withoutWidth(row.get("COLUMN_TYPE")),
                 row.get("CHARACTER_SET_NAME") == null ? "" : row.get("CHARACTER_SET_NAME"),
                 row.get("COLLATION_NAME") == null ? "" : row.get("COLLATION_NAME"),
-                generated);
+                generated,
+                extra.contains("AUTO_INCREMENT"));
     }
 
     /** The width of an integer is for its display, and MySQL 8 does not say it any more. Case matters in ENUM and SET. */
@@ -123,6 +126,13 @@ final class Catalog {
 
     private static TableId folded(final TableId id) {
         return TableId.of(id.schema().toLowerCase(Locale.ROOT), id.table().toLowerCase(Locale.ROOT));
+    }
+
+    /** Those tables only that are wanted. */
+    Catalog only(final Predicate<TableId> wanted) {
+        final Catalog catalog = new Catalog();
+        tables.values().stream().filter(table -> wanted.test(table.id)).forEach(catalog::add);
+        return catalog;
     }
 
     /** All tables, by schema and name. */

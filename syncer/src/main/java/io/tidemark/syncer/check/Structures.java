@@ -38,26 +38,31 @@ record Structures(Side downstream, List<TablePair> pairs) implements Check {
         if (!names.equals(names(target))) {
             to.fail(
                     target.id,
-                    "its columns are " + shortened(names(target)) + ", upstream they are " + shortened(names)
+                    "its columns are " + shortened(names(target)) + ", upstream" + of(source, target) + " they are "
+                            + shortened(names)
                             + "; rows are carried by the columns' places",
                     "ALTER TABLE " + target.id + " so that it has the same columns in the same order");
             return false;
         }
         boolean same = true;
         for (int i = 0; i < names.size(); i++) {
-            same &= compare(to, target, source.columns.get(i), target.columns.get(i));
+            same &= compare(to, target, source.columns.get(i), target.columns.get(i), of(source, target));
         }
         return same;
     }
 
     private static boolean compare(
-            final Findings to, final Catalog.Table table, final Catalog.Column source, final Catalog.Column target) {
+            final Findings to,
+            final Catalog.Table table,
+            final Catalog.Column source,
+            final Catalog.Column target,
+            final String of) {
         final String where = table.id + "." + Side.quoted(target.name());
         if (source.generated() != target.generated()) {
             to.fail(
                     where,
                     source.generated()
-                            ? "is generated upstream only, so its values would be written to it as to any other"
+                            ? "is generated upstream" + of + " only, so its values would be written to it as to any other"
                             : "is generated downstream only, so it can't be written",
                     "make it the same on both sides");
             return false;
@@ -65,7 +70,7 @@ record Structures(Side downstream, List<TablePair> pairs) implements Check {
         if (isSame(source, target)) {
             return true;
         }
-        final String what = "is " + described(target) + ", upstream it is " + described(source);
+        final String what = "is " + described(target) + ", upstream" + of + " it is " + described(source);
         final String remedy =
                 "ALTER TABLE " + table.id + " MODIFY " + Side.quoted(target.name()) + ' ' + source.type() + " ...";
         if (!family(source).equals(family(target))) {
@@ -101,6 +106,11 @@ record Structures(Side downstream, List<TablePair> pairs) implements Check {
             case "datetime", "timestamp" -> "moment";
             default -> column.dataType();
         };
+    }
+
+    /** A source table of another name. */
+    private static String of(final Catalog.Table source, final Catalog.Table target) {
+        return source.id.equals(target.id) ? "" : " in " + source.id;
     }
 
     private static List<String> names(final Catalog.Table table) {

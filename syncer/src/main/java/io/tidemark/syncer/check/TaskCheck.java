@@ -66,7 +66,8 @@ public final class TaskCheck {
         run(new ServerId(up, source.orElseThrow(), task));
         state.ifPresent(known -> run(new StartPosition(
                 up, source.orElseThrow(), task.source(), known.stored().global())));
-        final Optional<Catalog> tables = catalog(up);
+        final Optional<Catalog> tables =
+                catalog(up).map(known -> known.only(task.tables()::isReplicated));
         tables.ifPresent(known -> run(new UpstreamPrivileges(up, known)));
         if (down != null && tables.isPresent()) {
             both(up, down, tables.get());
@@ -100,9 +101,16 @@ public final class TaskCheck {
         if (downstream.isEmpty()) {
             return;
         }
-        final List<TablePair> pairs = TablePair.of(upstream, downstream.get(), down.tellsCase());
+        final List<TablePair> pairs;
+        try {
+            pairs = TablePair.of(upstream, downstream.get(), task.tables().router(), down.tellsCase());
+        } catch (final OperatorException e) {
+            fail("routes", "a run would be refused", e.getMessage());
+            return;
+        }
         for (final Check check : List.of(
                 new DownstreamPrivileges(down, task, pairs),
+                new Routes(down, task.tables().router(), pairs),
                 new Structures(down, pairs),
                 new Keys(down, pairs),
                 new Engines(down, pairs),

@@ -89,6 +89,26 @@ public record TableRouter(List<RouteRule> rules) {
         return rules.stream().anyMatch(rule -> rule.tables().schema().matches(schema));
     }
 
+    /**
+     * Whether some rule is about a table, or its schema.
+     *
+     * @param source the table's name upstream.
+     * @return true if so.
+     */
+    public boolean concerns(final TableId source) {
+        return rules.stream().anyMatch(rule -> rule.tables().matches(source));
+    }
+
+    /**
+     * Whether some rule sends tables to a name, if there are any of the right names.
+     *
+     * @param target a name downstream.
+     * @return true if so.
+     */
+    public boolean leadsTo(final TableId target) {
+        return rules.stream().anyMatch(rule -> rule.reaches(target));
+    }
+
     private Optional<RouteRule> rule(final TableId source) {
         requireNonNull(source, "source");
         return only(

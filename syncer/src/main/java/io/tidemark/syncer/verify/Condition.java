@@ -85,11 +85,12 @@ final class Condition {
         parameters.add(new Parameter(columns.get(column), value));
     }
 
-    /** Gives the parameters to a statement of which they are the first. */
-    void bind(final PreparedStatement statement) throws SQLException {
-        for (int i = 0; i < parameters.size(); i++) {
-            final String text = parameters.get(i).text();
-            switch (parameters.get(i).column().family()) {
+    /** Gives the parameters to a statement that has the condition in some places, and no other parameters. */
+    void bind(final PreparedStatement statement, final int places) throws SQLException {
+        for (int i = 0; i < parameters.size() * places; i++) {
+            final Parameter parameter = parameters.get(i % parameters.size());
+            final String text = parameter.text();
+            switch (parameter.column().family()) {
                 // a number that comes as a text would be compared as a floating one
                 case INTEGER, DECIMAL -> statement.setBigDecimal(i + 1, new BigDecimal(text));
                 case BYTES -> statement.setBytes(i + 1, HexFormat.of().parseHex(text));

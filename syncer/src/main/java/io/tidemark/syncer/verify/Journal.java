@@ -2,6 +2,7 @@ package io.tidemark.syncer.verify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidemark.core.schema.TableId;
 import io.tidemark.syncer.failure.OperatorException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * How far a verification is, kept in a file if there is one, so that another process can go on. The file is replaced as a
@@ -68,7 +70,7 @@ final class Journal {
     }
 
     private static String name(final TablePair table) {
-        return table.id(Side.LEFT).toString();
+        return table.ids(Side.LEFT).stream().map(TableId::toString).collect(Collectors.joining(" + "));
     }
 
     void set(final TablePair table, final TableProgress progress) {

@@ -49,7 +49,7 @@ final class SideReader {
                 : in(range).toString();
         try (PreparedStatement statement = connection.prepareStatement(sql.digest(condition))) {
             if (!condition.equals("1 = 1")) {
-                in(range).bind(statement);
+                in(range).bind(statement, sql.places());
             }
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -63,7 +63,7 @@ final class SideReader {
         final Condition condition = in(new KeyRange(after, List.of()));
         try (PreparedStatement statement =
                 connection.prepareStatement(sql.boundary(key(), condition.toString(), rows))) {
-            condition.bind(statement);
+            condition.bind(statement, sql.places());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? texts(row, 1, key().columns().size()) : List.of();
             }
@@ -78,7 +78,7 @@ final class SideReader {
         try (PreparedStatement statement = connection.prepareStatement(
                 sql.hashes(key(), condition.toString()), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(STREAMING);
-            condition.bind(statement);
+            condition.bind(statement, sql.places());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     // a hash that the server can't tell proves nothing
@@ -116,7 +116,7 @@ final class SideReader {
         final int keys = key().columns().size();
         final Map<List<String>, List<String>> looks = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql.looks(key(), condition.toString()))) {
-            condition.bind(statement);
+            condition.bind(statement, sql.places());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     final List<String> values = new ArrayList<>();
@@ -143,7 +143,7 @@ final class SideReader {
     }
 
     private RowKey key() {
-        return table.key().orElseThrow(() -> new IllegalStateException(table.id(side) + " has no key"));
+        return table.key().orElseThrow(() -> new IllegalStateException(table.name(side) + " has no key"));
     }
 
     private static List<String> texts(final ResultSet row, final int first, final int count) throws SQLException {

@@ -26,6 +26,11 @@ final class TableChoice {
                 .collect(Collectors.joining()));
     }
 
+    /** Whether only some tables are wanted. */
+    boolean isByName() {
+        return !patterns.isEmpty();
+    }
+
     boolean has(final TableId table) {
         final String name = table.schema() + '.' + table.table();
         return patterns.isEmpty()

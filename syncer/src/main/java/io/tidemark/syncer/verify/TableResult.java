@@ -40,7 +40,8 @@ record TableResult(
     }
 
     /** A table of which no rows were compared. */
-    static TableResult of(final String table, final String target, final Verdict verdict) {
-        return new TableResult(table, target, verdict, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+    static TableResult of(
+            final String table, final String target, final Verdict verdict, final String... notes) {
+        return new TableResult(table, target, verdict, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(notes));
     }
 }

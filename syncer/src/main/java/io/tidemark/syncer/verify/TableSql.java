@@ -1,6 +1,5 @@
 package io.tidemark.syncer.verify;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,11 +19,16 @@ final class TableSql {
         this.side = side;
     }
 
+    /** How often a condition is in each statement, with its parameters. */
+    int places() {
+        return table.ids(side).size();
+    }
+
     /** The number of rows, of hashes that are known, the XOR and the sum, the latter two as decimal numbers or NULL. */
     String digest(final String condition) {
         return "SELECT COUNT(*), COUNT(h), BIT_XOR(" + number("SUBSTRING(h, 1, 16)") + "), SUM("
-                + number("SUBSTRING(h, 17, 16)") + ") FROM (SELECT " + hash() + " AS h FROM " + table.id(side)
-                + " WHERE " + condition + ") AS hashes";
+                + number("SUBSTRING(h, 17, 16)") + ") FROM (" + select(Stream.of(hash() + " AS h"), condition)
+                + ") AS hashes";
     }
 
     private static String number(final String hexadecimal) {
@@ -45,7 +49,7 @@ final class TableSql {
 
     /** The hashes of all rows of a table without a key, and how many rows have each. */
     String counts() {
-        return "SELECT h, COUNT(*) FROM (SELECT " + hash() + " AS h FROM " + table.id(side) + ") AS hashes GROUP BY h";
+        return "SELECT h, COUNT(*) FROM (" + select(Stream.of(hash() + " AS h"), "1 = 1") + ") AS hashes GROUP BY h";
     }
 
     /** Each row's key and values, as texts to be made canonical. */
@@ -57,15 +61,27 @@ final class TableSql {
     String boundary(final RowKey key, final String condition, final long rows) {
         final String order =
                 key.columns().stream().map(column -> column.on(side).quoted()).collect(Collectors.joining(", "));
-        return select(keys(key), condition) + " ORDER BY " + order + " LIMIT 1 OFFSET " + (rows - 1);
+        final String last = " ORDER BY " + order + " LIMIT 1 OFFSET " + (rows - 1);
+        if (places() == 1) {
+            return select(keys(key), condition) + last;
+        }
+        // no more of each table than there are to be of all
+        final String next = table.ids(side).stream()
+                .map(id -> "(SELECT " + order + " FROM " + id + " WHERE " + condition + " ORDER BY " + order + " LIMIT "
+                        + rows + ")")
+                .collect(Collectors.joining(" UNION ALL "));
+        return "SELECT " + keys(key).collect(Collectors.joining(", ")) + " FROM (" + next + ") AS merged" + last;
     }
 
     private Stream<String> keys(final RowKey key) {
         return key.columns().stream().map(column -> RowKey.text(column, side));
     }
 
+    /** One statement, so that all tables of a merged one are seen at one moment: rows may go from one to another. */
     private String select(final Stream<String> expressions, final String condition) {
-        final List<String> selected = expressions.toList();
-        return "SELECT " + String.join(", ", selected) + " FROM " + table.id(side) + " WHERE " + condition;
+        final String selected = expressions.collect(Collectors.joining(", "));
+        return table.ids(side).stream()
+                .map(id -> "SELECT " + selected + " FROM " + id + " WHERE " + condition)
+                .collect(Collectors.joining(" UNION ALL "));
     }
 }

@@ -170,8 +170,8 @@ final class TableVerification {
     private TableResult result() {
         final List<String> missing = table.missingColumns();
         return new TableResult(
-                name(Side.LEFT),
-                name(Side.RIGHT),
+                table.name(Side.LEFT),
+                table.name(Side.RIGHT),
                 verdict(missing),
                 rows,
                 targetRows,
@@ -190,10 +190,6 @@ final class TableVerification {
             return Verdict.DIFFERENT;
         }
         return undecided ? Verdict.UNDECIDED : Verdict.EQUAL;
-    }
-
-    private String name(final Side side) {
-        return table.id(side).schema() + '.' + table.id(side).table();
     }
 
     private static <T> T join(final CompletableFuture<T> work) throws SQLException {

@@ -16,6 +16,9 @@ enum Verdict {
     /** Only the downstream has such a table. */
     @JsonProperty("missing-upstream")
     MISSING_UPSTREAM("MISSING UPSTREAM"),
+    /** Filters leave out changes of its rows, so that nothing would follow from a difference; it was not compared. */
+    @JsonProperty("left-out")
+    LEFT_OUT("left out"),
     /** It was different, and another, at every look, and has too many rows to find out which ones. */
     @JsonProperty("undecided")
     UNDECIDED("UNDECIDED"),
@@ -27,6 +30,11 @@ enum Verdict {
 
     Verdict(final String text) {
         this.text = text;
+    }
+
+    /** Whether something may be wrong. */
+    boolean isBad() {
+        return this != EQUAL && this != LEFT_OUT;
     }
 
     @Override

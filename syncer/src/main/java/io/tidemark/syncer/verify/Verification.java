@@ -3,7 +3,6 @@ package io.tidemark.syncer.verify;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
-import io.tidemark.core.schema.TableId;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Server;
@@ -14,12 +13,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -76,11 +71,13 @@ public final class Verification {
             display.say((journal.isBegun() ? "going on with " : "comparing ") + "task " + task.name() + ": "
                     + task.source().server() + " with " + task.target());
             final List<TableResult> results = new ArrayList<>();
-            final List<TablePair> pairs = pairs(lanes.own(), results);
-            if (pairs.isEmpty() && results.isEmpty()) {
+            final List<TablePair> pairs = new TableMatching(routes, new TableChoice(options.tables()))
+                    .match(new ShapeReader(lanes.own().left()), new ShapeReader(lanes.own().right()), results);
+            if (pairs.isEmpty() && results.stream().allMatch(result -> result.verdict() == Verdict.LEFT_OUT)) {
+                results.forEach(result -> show(display, result));
                 throw new OperatorException("there is no table to compare"
                         + (options.tables().isEmpty()
-                                ? ""
+                                ? (results.isEmpty() ? "" : ": filters concern each of them, so name some with --tables")
                                 : ": none is called " + String.join(" or ", options.tables())));
             }
             results.forEach(result -> show(display, result));
@@ -138,7 +135,7 @@ public final class Verification {
         } catch (final SQLException e) {
             return switch (e.getErrorCode()) {
                 case NO_SUCH_TABLE, NO_SUCH_COLUMN, DEFINITION_CHANGED ->
-                    Optional.of(TableResult.of(name(pair.id(Side.LEFT)), name(pair.id(Side.RIGHT)), Verdict.ALTERED));
+                    Optional.of(TableResult.of(pair.name(Side.LEFT), pair.name(Side.RIGHT), Verdict.ALTERED));
                 default -> throw e;
             };
         }
@@ -155,45 +152,6 @@ public final class Verification {
         if (!options.json()) {
             VerifyReport.lines(result).forEach(display::say);
         }
-    }
-
-    /** The tables that both sides have; results of those that one side lacks are added. */
-    private List<TablePair> pairs(final Lanes.Lane lane, final List<TableResult> results) throws SQLException {
-        final TableChoice choice = new TableChoice(options.tables());
-        final ShapeReader left = new ShapeReader(lane.left());
-        final ShapeReader right = new ShapeReader(lane.right());
-        final Map<TableId, TableShape> there = new TreeMap<>();
-        final SortedSet<String> targetSchemas = new TreeSet<>();
-        final SortedSet<TableId> targets = new TreeSet<>();
-        final List<TablePair> pairs = new ArrayList<>();
-        for (final String schema : left.schemas()) {
-            for (final TableShape shape : left.tables(schema).values()) {
-                final Optional<TableId> target = routes.target(shape.id());
-                if (target.isEmpty()) {
-                    continue;
-                }
-                if (targetSchemas.add(target.get().schema())) {
-                    there.putAll(right.tables(target.get().schema()));
-                }
-                targets.add(target.get());
-                if (!choice.has(shape.id())) {
-                    continue;
-                }
-                if (there.containsKey(target.get())) {
-                    pairs.add(new TablePair(shape, there.get(target.get())));
-                } else {
-                    results.add(TableResult.of(name(shape.id()), name(target.get()), Verdict.MISSING_DOWNSTREAM));
-                }
-            }
-        }
-        there.keySet().stream()
-                .filter(table -> !targets.contains(table) && choice.has(table))
-                .forEach(table -> results.add(TableResult.of(name(table), name(table), Verdict.MISSING_UPSTREAM)));
-        return pairs;
-    }
-
-    private static String name(final TableId table) {
-        return table.schema() + '.' + table.table();
     }
 
     private static Connection connect(final Server server) {

@@ -53,7 +53,7 @@ final class VerifyDisplay implements AutoCloseable {
             }
             bar.maxHint(Math.max(aboutRows, rows));
             bar.stepTo(rows);
-            bar.setExtraMessage(name(table) + details);
+            bar.setExtraMessage(table.name(Side.LEFT) + details);
         } else if (System.nanoTime() - lastNs >= INTERVAL_NS) {
             lastNs = System.nanoTime();
             final double seconds = (lastNs - startNs) / 1e9;
@@ -64,14 +64,10 @@ final class VerifyDisplay implements AutoCloseable {
                     Math.max(aboutRows, rows),
                     rows * 100 / Math.max(1, Math.max(aboutRows, rows)),
                     rows / seconds,
-                    name(table),
+                    table.name(Side.LEFT),
                     details);
             out.flush();
         }
-    }
-
-    private static String name(final TablePair table) {
-        return table.id(Side.LEFT).schema() + '.' + table.id(Side.LEFT).table();
     }
 
     long rows() {

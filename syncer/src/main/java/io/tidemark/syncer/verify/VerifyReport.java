@@ -25,7 +25,7 @@ record VerifyReport(String task, boolean equal, long rows, double seconds, List<
     static VerifyReport of(final String task, final long rows, final double seconds, final List<TableResult> tables) {
         return new VerifyReport(
                 task,
-                tables.stream().allMatch(table -> table.verdict() == Verdict.EQUAL),
+                tables.stream().noneMatch(table -> table.verdict().isBad()),
                 rows,
                 Math.round(seconds * 1000) / 1000.0,
                 tables);
@@ -77,16 +77,20 @@ record VerifyReport(String task, boolean equal, long rows, double seconds, List<
 
     /** The last line. */
     String summary() {
-        final long unequal = tables.stream()
-                .filter(table -> table.verdict() != Verdict.EQUAL)
+        final long unequal =
+                tables.stream().filter(table -> table.verdict().isBad()).count();
+        final long leftOut = tables.stream()
+                .filter(table -> table.verdict() == Verdict.LEFT_OUT)
                 .count();
+        final long compared = tables.size() - leftOut;
         final long unsettled = tables.stream().mapToLong(TableResult::unsettled).sum();
         return String.format(
                 Locale.ROOT,
-                "%s%s: %,d rows compared in %.1f s",
+                "%s%s%s: %,d rows compared in %.1f s",
                 equal
-                        ? "all " + tables.size() + " tables are equal"
-                        : unequal + " of " + tables.size() + " tables differ",
+                        ? "all " + compared + " tables are equal"
+                        : unequal + " of " + compared + " tables differ",
+                leftOut == 0 ? "" : ", " + leftOut + " left out",
                 unsettled == 0
                         ? ""
                         : String.format(Locale.ROOT, ", but for %,d rows that did not hold still", unsettled),
