@@ -10,6 +10,10 @@ import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.replication.Replication;
 import io.tidemark.syncer.replication.RunOptions;
 import io.tidemark.syncer.replication.StatusFormat;
+import io.tidemark.syncer.routing.BlockAllowList;
+import io.tidemark.syncer.routing.EventFilter;
+import io.tidemark.syncer.routing.RuleTexts;
+import io.tidemark.syncer.routing.TableRules;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Server;
@@ -115,6 +119,21 @@ class TaskCheckIT {
 
     private List<Finding> check() {
         return new TaskCheck(task(), next -> {}).run();
+    }
+
+    private List<Finding> check(final TableRules rules) {
+        final Task task = task();
+        return new TaskCheck(
+                        new Task(
+                                task.name(),
+                                task.metaSchema(),
+                                task.target(),
+                                task.source(),
+                                task.syncer(),
+                                task.ddl(),
+                                rules),
+                        next -> {})
+                .run();
     }
 
     private static List<Finding> bad(final List<Finding> findings) {
@@ -279,6 +298,48 @@ class TaskCheckIT {
         found(findings, Outcome.WARN, "`shop`.`orders`", "has a unique key that the upstream does not have");
         found(findings, Outcome.WARN, "`shop`.`child`", "has trigger `fires`");
         found(findings, Outcome.OK, "downstream", "5 tables have the columns of the upstream");
+    }
+
+    @Test
+    void knowsWhichTablesGoWhere() throws SQLException {
+        execute(
+                up,
+                "CREATE TABLE shop.tmp (id INT)",
+                "CREATE TABLE shop.part_1 (id INT AUTO_INCREMENT PRIMARY KEY, note VARCHAR(5))",
+                "CREATE TABLE shop.part_2 (id INT AUTO_INCREMENT PRIMARY KEY, note VARCHAR(5))",
+                "CREATE TABLE shop.part_3 (id INT AUTO_INCREMENT PRIMARY KEY, note VARCHAR(9))");
+        execute(down, "CREATE TABLE shop.parts (id INT PRIMARY KEY, note VARCHAR(5))");
+        final BlockAllowList allowed = RuleTexts.list("shop", "", "", "shop.tmp shop.part_3");
+
+        final List<Finding> good = check(new TableRules(
+                "dm_meta", allowed, EventFilter.NOTHING, RuleTexts.router("shop.part_* > shop.parts")));
+
+        found(good, Outcome.WARN, "`parts`", "each count id up", "auto_increment_offset");
+        assertThat(bad(good).stream().filter(finding -> finding.outcome() == Outcome.FAIL))
+                .isEmpty();
+        assertThat(bad(good).stream().filter(finding -> !finding.check().equals("binlog")))
+                .as("said once of a table that several go to")
+                .hasSize(1);
+
+        final List<Finding> wrong = check(new TableRules(
+                "dm_meta",
+                BlockAllowList.EVERYTHING,
+                EventFilter.NOTHING,
+                RuleTexts.router("shop.part_* > shop.parts", "shop.tmp > nowhere.tmp")));
+
+        found(wrong, Outcome.FAIL, "no schema nowhere", "CREATE DATABASE `nowhere`");
+        found(wrong, Outcome.FAIL, "`parts`", "`part_3`, whose columns differ", "note varchar(9)");
+        found(wrong, Outcome.FAIL, "`nowhere`.`tmp`", "no such table");
+
+        found(
+                check(new TableRules(
+                        "dm_meta",
+                        BlockAllowList.EVERYTHING,
+                        EventFilter.NOTHING,
+                        RuleTexts.router("shop.part_* > shop.parts", "shop.* > other"))),
+                Outcome.FAIL,
+                "part_1",
+                "make one pattern in the task file narrower");
     }
 
     @Test
