@@ -39,7 +39,14 @@ final class Catalog {
      * @param generated whether it is computed.
      * @param counted   whether the server counts it up.
      */
-    record Column(String name, String dataType, String type, String charset, String collation, boolean generated, boolean counted) {}
+    record Column(
+            String name,
+            String dataType,
+            String type,
+            String charset,
+            String collation,
+            boolean generated,
+            boolean counted) {}
 
     /** A table; what is in it is added while the catalog is read. */
     static final class Table {

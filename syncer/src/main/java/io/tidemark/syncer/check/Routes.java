@@ -85,7 +85,9 @@ record Routes(Side downstream, TableRouter router, List<TablePair> pairs) implem
 
     private static List<String> described(final Catalog.Table table) {
         return table.columns.stream()
-                .map(column -> column.name().toLowerCase(Locale.ROOT) + ' ' + column.type()
+                .map(column -> column.name().toLowerCase(Locale.ROOT)
+                        + ' '
+                        + column.type()
                         + (column.charset().isEmpty() ? "" : " in " + column.charset())
                         + (column.generated() ? " generated" : ""))
                 .toList();

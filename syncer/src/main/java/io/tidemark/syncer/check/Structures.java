@@ -62,7 +62,8 @@ record Structures(Side downstream, List<TablePair> pairs) implements Check {
             to.fail(
                     where,
                     source.generated()
-                            ? "is generated upstream" + of + " only, so its values would be written to it as to any other"
+                            ? "is generated upstream" + of
+                                    + " only, so its values would be written to it as to any other"
                             : "is generated downstream only, so it can't be written",
                     "make it the same on both sides");
             return false;

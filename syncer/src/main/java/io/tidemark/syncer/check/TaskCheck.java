@@ -66,8 +66,7 @@ public final class TaskCheck {
         run(new ServerId(up, source.orElseThrow(), task));
         state.ifPresent(known -> run(new StartPosition(
                 up, source.orElseThrow(), task.source(), known.stored().global())));
-        final Optional<Catalog> tables =
-                catalog(up).map(known -> known.only(task.tables()::isReplicated));
+        final Optional<Catalog> tables = catalog(up).map(known -> known.only(task.tables()::isReplicated));
         tables.ifPresent(known -> run(new UpstreamPrivileges(up, known)));
         if (down != null && tables.isPresent()) {
             both(up, down, tables.get());

@@ -87,7 +87,8 @@ final class TableMatching {
             remarks.add("filters leave out " + String.join(", ", rows) + ", so the sides may differ on purpose");
         }
         if (!statements.isEmpty()) {
-            remarks.add("filters leave out " + String.join(", ", statements) + ", after which the sides differ on purpose");
+            remarks.add(
+                    "filters leave out " + String.join(", ", statements) + ", after which the sides differ on purpose");
         }
         return remarks;
     }

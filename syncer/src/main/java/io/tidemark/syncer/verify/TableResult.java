@@ -40,8 +40,7 @@ record TableResult(
     }
 
     /** A table of which no rows were compared. */
-    static TableResult of(
-            final String table, final String target, final Verdict verdict, final String... notes) {
+    static TableResult of(final String table, final String target, final Verdict verdict, final String... notes) {
         return new TableResult(table, target, verdict, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(notes));
     }
 }

@@ -72,12 +72,17 @@ public final class Verification {
                     + task.source().server() + " with " + task.target());
             final List<TableResult> results = new ArrayList<>();
             final List<TablePair> pairs = new TableMatching(routes, new TableChoice(options.tables()))
-                    .match(new ShapeReader(lanes.own().left()), new ShapeReader(lanes.own().right()), results);
+                    .match(
+                            new ShapeReader(lanes.own().left()),
+                            new ShapeReader(lanes.own().right()),
+                            results);
             if (pairs.isEmpty() && results.stream().allMatch(result -> result.verdict() == Verdict.LEFT_OUT)) {
                 results.forEach(result -> show(display, result));
                 throw new OperatorException("there is no table to compare"
                         + (options.tables().isEmpty()
-                                ? (results.isEmpty() ? "" : ": filters concern each of them, so name some with --tables")
+                                ? (results.isEmpty()
+                                        ? ""
+                                        : ": filters concern each of them, so name some with --tables")
                                 : ": none is called " + String.join(" or ", options.tables())));
             }
             results.forEach(result -> show(display, result));

@@ -87,9 +87,7 @@ record VerifyReport(String task, boolean equal, long rows, double seconds, List<
         return String.format(
                 Locale.ROOT,
                 "%s%s%s: %,d rows compared in %.1f s",
-                equal
-                        ? "all " + compared + " tables are equal"
-                        : unequal + " of " + compared + " tables differ",
+                equal ? "all " + compared + " tables are equal" : unequal + " of " + compared + " tables differ",
                 leftOut == 0 ? "" : ", " + leftOut + " left out",
                 unsettled == 0
                         ? ""

@@ -311,8 +311,8 @@ class TaskCheckIT {
         execute(down, "CREATE TABLE shop.parts (id INT PRIMARY KEY, note VARCHAR(5))");
         final BlockAllowList allowed = RuleTexts.list("shop", "", "", "shop.tmp shop.part_3");
 
-        final List<Finding> good = check(new TableRules(
-                "dm_meta", allowed, EventFilter.NOTHING, RuleTexts.router("shop.part_* > shop.parts")));
+        final List<Finding> good = check(
+                new TableRules("dm_meta", allowed, EventFilter.NOTHING, RuleTexts.router("shop.part_* > shop.parts")));
 
         found(good, Outcome.WARN, "`parts`", "each count id up", "auto_increment_offset");
         assertThat(bad(good).stream().filter(finding -> finding.outcome() == Outcome.FAIL))

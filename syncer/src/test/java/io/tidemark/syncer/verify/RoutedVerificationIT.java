@@ -43,7 +43,8 @@ class RoutedVerificationIT {
     @BeforeEach
     void shards() throws Exception {
         servers.reset();
-        servers.onBoth("DROP DATABASE IF EXISTS shop_1", "DROP DATABASE IF EXISTS shop_2", "DROP DATABASE IF EXISTS aside");
+        servers.onBoth(
+                "DROP DATABASE IF EXISTS shop_1", "DROP DATABASE IF EXISTS shop_2", "DROP DATABASE IF EXISTS aside");
         VerifiedPair.execute(
                 servers.up(),
                 "CREATE DATABASE shop_1",
@@ -65,7 +66,7 @@ class RoutedVerificationIT {
     }
 
     private static String rows(final int shard) {
-        return " SELECT seq, CONCAT('é', seq), CHAR(seq), '2024-01-02 03:04:05.678', '{\"a\": 1}' FROM seq_" + shard
+        return " SELECT seq, CONCAT('é', seq), CHAR(seq), '2024-01-02 03:04:05.678', '{\"a\": 1}' FROM shop.seq_" + shard
                 + "_to_29_step_3";
     }
 
@@ -73,13 +74,7 @@ class RoutedVerificationIT {
         final Task task = servers.task();
         return VerifiedPair.verify(
                 new Task(
-                        task.name(),
-                        task.metaSchema(),
-                        task.target(),
-                        task.source(),
-                        task.syncer(),
-                        task.ddl(),
-                        rules),
+                        task.name(), task.metaSchema(), task.target(), task.source(), task.syncer(), task.ddl(), rules),
                 VerifiedPair.options(4, Optional.empty(), List.of(tables)));
     }
 
@@ -129,8 +124,7 @@ class RoutedVerificationIT {
 
     @Test
     void comparesMergedTablesWithoutACommonKeyAsAWhole() throws Exception {
-        VerifiedPair.execute(
-                servers.up(), "INSERT INTO shop_2.orders_1 (id, name) VALUES (3, 'x'), (6, 'x')");
+        VerifiedPair.execute(servers.up(), "INSERT INTO shop_2.orders_1 (id, name) VALUES (3, 'x'), (6, 'x')");
         VerifiedPair.execute(
                 servers.down(),
                 "ALTER TABLE shop.orders DROP PRIMARY KEY",
@@ -138,7 +132,9 @@ class RoutedVerificationIT {
 
         final JsonNode table = verify(SHARDS).at("/tables/0");
 
-        assertThat(table.at("/missing").asLong() + table.at("/differing").asLong()).as(table.toString()).isEqualTo(1);
+        assertThat(table.at("/missing").asLong() + table.at("/differing").asLong())
+                .as(table.toString())
+                .isEqualTo(1);
         assertThat(table.at("/notes").toString()).contains("no key");
     }
 
@@ -173,8 +169,7 @@ class RoutedVerificationIT {
                         "shop_1.orders_1 and 2 more > shop.orders equal",
                         "shop_1.archive > shop.archive equal",
                         "shop.lost > shop.lost missing-upstream");
-        assertThat(verdicts(verify(SHARDS, "shop_1.archive")))
-                .containsExactly("shop_1.archive > shop.archive equal");
+        assertThat(verdicts(verify(SHARDS, "shop_1.archive"))).containsExactly("shop_1.archive > shop.archive equal");
     }
 
     @Test
@@ -183,9 +178,11 @@ class RoutedVerificationIT {
                 "dm_meta",
                 SHARDS.allowed(),
                 new EventFilter(List.of(
-                        RuleTexts.ignore("shop_2.orders_*", "delete"), RuleTexts.ignore("shop_1.log", "truncate table"))),
+                        RuleTexts.ignore("shop_2.orders_*", "delete"),
+                        RuleTexts.ignore("shop_1.log", "truncate table"))),
                 SHARDS.router());
-        VerifiedPair.execute(servers.up(), "DELETE FROM shop_2.orders_1", "CREATE TABLE shop_1.log (id INT PRIMARY KEY)");
+        VerifiedPair.execute(
+                servers.up(), "DELETE FROM shop_2.orders_1", "CREATE TABLE shop_1.log (id INT PRIMARY KEY)");
         VerifiedPair.execute(servers.down(), "CREATE TABLE shop.log (id INT PRIMARY KEY)");
 
         final JsonNode report = verify(keeping);
