@@ -15,9 +15,11 @@ import picocli.CommandLine.Option;
 /** Looks whether a task can be run. */
 @Command(
         name = "check",
-        description =
-                "Looks at both servers before a run: connections, privileges, binlogs, the start, tables, the checkpoint."
-                        + " Changes nothing. Ends with 0 if nothing has to be put right first, with 1 otherwise.")
+        description = {
+            "Looks at both servers before a run.",
+            "Connections, privileges, binlogs, the start, tables, the checkpoint. Changes nothing. Ends with 0 if nothing"
+                    + " has to be put right first, with 1 otherwise."
+        })
 final class CheckCommand implements Callable<Integer> {
     /** Back to the line's start, and nothing left on it. */
     private static final String SAME_LINE = "\r\u001b[K";

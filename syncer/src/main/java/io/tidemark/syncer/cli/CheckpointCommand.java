@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What an operator does with a task's checkpoint; each is a command of its own. */
-@Command(name = "checkpoint", description = "Shows, clears, exports or imports the checkpoint of a task.")
+@Command(name = "checkpoint", description = "Shows, exports, imports or clears a checkpoint.")
 final class CheckpointCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -16,14 +16,14 @@ final class CheckpointCommand implements Runnable {
     static CommandLine with(final Surroundings surroundings) {
         return new CommandLine(new CheckpointCommand())
                 .addSubcommand(new CheckpointShowCommand(surroundings))
-                .addSubcommand(new CheckpointClearCommand(surroundings))
                 .addSubcommand(new CheckpointExportCommand(surroundings))
-                .addSubcommand(new CheckpointImportCommand(surroundings));
+                .addSubcommand(new CheckpointImportCommand(surroundings))
+                .addSubcommand(new CheckpointClearCommand(surroundings));
     }
 
     /** By itself it does nothing. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: show, clear, export or import");
+        throw new ParameterException(spec.commandLine(), "A command is missing: show, export, import or clear");
     }
 }

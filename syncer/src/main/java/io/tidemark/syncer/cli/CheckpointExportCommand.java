@@ -18,9 +18,8 @@ import picocli.CommandLine.Option;
 /** Makes a copy of a checkpoint. */
 @Command(
         name = "export",
-        description =
-                "Writes the checkpoint of the task's source as JSON, for import. Changes nothing; may be done while the"
-                        + " task runs.")
+        description = {"Writes the checkpoint as JSON, for import.", "Changes nothing; may be done while the task runs."
+        })
 final class CheckpointExportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

@@ -19,9 +19,12 @@ import picocli.CommandLine.Parameters;
 /** Puts a copy of a checkpoint back. */
 @Command(
         name = "import",
-        description =
-                "Sets the checkpoint of the task's source to what was exported. Refused while a process works on it, and"
-                        + " where a checkpoint is, unless --replace is given.")
+        description = {
+            "Sets the checkpoint to what was exported.",
+            "The next run begins there in safe mode: tables without a key may get rows twice, unless the downstream's data is"
+                    + " as of the export. Refused while a process works on it, and where a checkpoint is, unless --replace"
+                    + " is given."
+        })
 final class CheckpointImportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -35,7 +38,7 @@ final class CheckpointImportCommand implements Callable<Integer> {
             names = "--replace",
             description =
                     "Put it in the place of the checkpoint that is there. What earlier runs know of applied rows is"
-                            + " forgotten, so the next run begins in safe mode; tables without a key may get rows twice.")
+                            + " forgotten.")
     private boolean replace;
 
     CheckpointImportCommand(final Surroundings surroundings) {
@@ -46,13 +49,12 @@ final class CheckpointImportCommand implements Callable<Integer> {
     public Integer call() {
         final Task task = taskFile.read(surroundings);
         final StoredCheckpoint copy = CheckpointFile.read(file.toString(), text(), task);
-        final boolean replaced = new TaskCheckpoint(task).put(copy, replace);
+        new TaskCheckpoint(task).put(copy, replace);
         final PrintWriter out = surroundings.out();
         out.printf(
-                "imported the global point %s and %d table points%s%n",
-                copy.global().orElseThrow().location(),
-                copy.tables().size(),
-                replaced ? "; the next run begins there in safe mode, up to where the upstream ends by then" : "");
+                "imported the global point %s and %d table points; the next run begins there in safe mode, up to where the"
+                        + " upstream ends by then%n",
+                copy.global().orElseThrow().location(), copy.tables().size());
         out.flush();
         return ExitCode.DONE;
     }

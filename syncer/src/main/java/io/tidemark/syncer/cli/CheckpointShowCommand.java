@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 /** Shows a checkpoint. */
 @Command(
         name = "show",
-        description = "Shows where the next run begins, and what earlier runs have left. Changes nothing.")
+        description = {
+            "Shows the checkpoint.",
+            "Where the next run begins, and what earlier runs have left. Changes nothing."
+        })
 final class CheckpointShowCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

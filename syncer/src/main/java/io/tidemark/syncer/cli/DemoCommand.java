@@ -15,8 +15,10 @@ import picocli.CommandLine.Spec;
 /** Shows the whole on two servers that it starts itself. */
 @Command(
         name = "demo",
-        description = "Starts two embedded servers, replicates a workload from one to the other, kills its own"
-                + " replication half-way, and compares both sides.")
+        description = {
+            "Shows it at work on two embedded servers.",
+            "Replicates a workload from one to the other, kills its own replication half-way, and compares both sides."
+        })
 final class DemoCommand implements Callable<Integer> {
     private final DemoAction demo;
     private final Surroundings surroundings;

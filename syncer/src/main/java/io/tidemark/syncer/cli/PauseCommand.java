@@ -7,8 +7,11 @@ import picocli.CommandLine.Mixin;
 /** Asks a running task to pause. */
 @Command(
         name = "pause",
-        description =
-                "Lets a running task hand in nothing more, until it is resumed or ends. What was handed in is applied and flushed; a restarted task is not paused.")
+        description = {
+            "Pauses a running task.",
+            "It hands in nothing more until it is resumed or ends. What was handed in is applied and flushed; a restarted"
+                    + " task is not paused."
+        })
 final class PauseCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

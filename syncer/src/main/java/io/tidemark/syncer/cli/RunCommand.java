@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 /** Replicates one task. */
 @Command(
         name = "run",
-        description = "Replicates what a task file asks for, until the end given by --until or until it is stopped.")
+        description = {
+            "Replicates what a task file asks for.",
+            "Goes on until the end given by --until, or until it is stopped."
+        })
 final class RunCommand implements Callable<Integer> {
     private final RunAction replication;
     private final Surroundings surroundings;

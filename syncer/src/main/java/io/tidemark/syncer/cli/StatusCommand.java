@@ -19,9 +19,11 @@ import picocli.CommandLine.Option;
 /** Says how a task is: asks its process, or, if none answers, what its checkpoint tells. */
 @Command(
         name = "status",
-        description =
-                "Says how a running task is; or, if no process answers, what its checkpoint table tells. Ends with 0"
-                        + " if a process answers and nobody has to look after it.")
+        description = {
+            "Says how a task is.",
+            "Asks the process that runs it; if none answers, says what its checkpoint table tells. Ends with 0 if a process"
+                    + " answers and nobody has to look after it, with 1 otherwise."
+        })
 final class StatusCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -12,12 +12,14 @@ import picocli.CommandLine.Spec;
 /** A crash campaign on two servers that it starts itself. */
 @Command(
         name = "torture",
-        description =
-                "Starts two embedded servers and replicates a workload while the syncer and the downstream are killed"
-                        + " with SIGKILL again and again; then accounts for every single change. Ends with 1 if any was lost,"
-                        + " duplicated or out of order, or claimed by the checkpoint before it was there; with 3 if a"
-                        + " downstream server has lost by itself what it had committed, or starts no more, and the"
-                        + " syncer did nothing wrong.")
+        description = {
+            "Kills it again and again, and accounts for each change.",
+            "Kills them with SIGKILL again and again while a workload is replicated between two "
+                    + "embedded servers; then accounts for every single change. Ends with 1 if any was lost, "
+                    + "duplicated or out of order, or claimed by the checkpoint before it was there; with 3 if a "
+                    + "downstream server has lost by itself what it had committed, or starts no more, and the "
+                    + "syncer did nothing wrong."
+        })
 final class TortureCommand implements Callable<Integer> {
     private final TortureAction torture;
     private final Surroundings surroundings;

@@ -17,8 +17,11 @@ import picocli.CommandLine.Spec;
 /** Compares both sides of a task. */
 @Command(
         name = "verify",
-        description = "Compares both sides of a task by checksums, while it replicates, and names the rows that stay"
-                + " different. Ends with 0 if there are none, with 1 if there are. Writes to neither server.")
+        description = {
+            "Compares both sides of a task, while it replicates.",
+            "Compares checksums, and names the rows that stay different. Ends with 0 if there are none, with 1 if there are"
+                    + " some or a table could not be compared. Writes to neither server."
+        })
 final class VerifyCommand implements Callable<Integer> {
     private static final int MAX_THREADS = 64;
     /** Rows of larger chunks could not be listed. */

@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,5 +255,23 @@ class TidemarkCommandTest {
     void tellsItsVersion(final String line) {
         assertThat(execute(line.split(" "))).isZero();
         assertThat(out.toString()).matches("tidemark \\d+\\.\\d+\\.\\d+\\S* \\(Java \\S+\\)\\R");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--help, 'run check status pause resume skip-ddl checkpoint verify demo torture'",
+        "checkpoint --help, 'show export import clear'"
+    })
+    void listsEachCommandInOneLineInTheOrderOfTheirUse(final String line, final String commands) {
+        assertThat(execute(line.split(" "))).isZero();
+
+        final List<String> listed = out.toString()
+                .lines()
+                .dropWhile(said -> !said.equals("Commands:"))
+                .skip(1)
+                .takeWhile(said -> said.startsWith(" "))
+                .toList();
+        assertThat(listed).map(said -> said.strip().split(" +")[0]).containsExactly(commands.split(" "));
+        assertThat(listed).allSatisfy(said -> assertThat(said).endsWith("."));
     }
 }
