@@ -8,20 +8,19 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One of the two servers, and a connection that only reads. One thread. */
 final class Side implements AutoCloseable {
-    private static final String CONNECT_TIMEOUT_MS = "10000";
     /** A catalog of very many tables takes its time. */
-    private static final String ANSWER_TIMEOUT_MS = "300000";
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
     private static final Pattern VERSION = Pattern.compile("^(\\d+)\\.(\\d+)");
 
@@ -38,13 +37,8 @@ final class Side implements AutoCloseable {
     }
 
     static Side connect(final String role, final Server server) throws SQLException {
-        final Properties properties = new Properties();
-        properties.setProperty("user", server.user());
-        properties.setProperty("password", server.password());
-        properties.setProperty("connectTimeout", CONNECT_TIMEOUT_MS);
-        properties.setProperty("socketTimeout", ANSWER_TIMEOUT_MS);
-        properties.setProperty("allowPublicKeyRetrieval", "true");
-        final Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);
+        final Connection connection =
+                DriverManager.getConnection(server.jdbcUrl(), server.jdbcProperties(ANSWER_TIMEOUT));
         try (Statement statement = connection.createStatement()) {
             readOnly(statement);
             try (ResultSet row = statement.executeQuery("SELECT VERSION(), @@lower_case_table_names")) {

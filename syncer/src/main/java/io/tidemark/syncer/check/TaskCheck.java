@@ -157,7 +157,7 @@ public final class TaskCheck {
     private boolean reachDownstream() {
         progress.accept("the downstream");
         try {
-            new Downstream(task.target()).check();
+            Downstream.forOperators(task.target()).check();
             return true;
         } catch (final OperatorException e) {
             fail("connection", "downstream " + task.target(), e.getMessage());

@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
 /** Decides about a DDL that can't go through, as DM's {@code binlog skip|replace|revert|list} does. */
 @Command(
         name = "skip-ddl",
-        description = "Leaves a DDL of the source out, or executes another in its place, from the next start on; DM's"
-                + " binlog skip, replace, revert and list.")
+        description = {
+            "Leaves a DDL out, or executes another in its place.",
+            "What DM's binlog skip, replace, revert and list do. A run heeds it when it comes to the statement."
+        })
 final class SkipDdlCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -65,7 +67,7 @@ final class SkipDdlCommand implements Callable<Integer> {
         }
         final Optional<DdlRule> rule = list ? Optional.empty() : Optional.of(rule());
         final Task task = taskFile.read(surroundings);
-        final Downstream downstream = new Downstream(task.target());
+        final Downstream downstream = Downstream.forOperators(task.target());
         downstream.check();
         final DdlRules rules = new DdlRules(
                 downstream,

@@ -23,9 +23,11 @@ import java.util.Properties;
  * <p>Immutable; for any thread.
  */
 public final class Downstream {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** How long a batch may take; one that takes longer is taken for lost, and is repeated. */
     public static final Duration DEFAULT_ANSWER_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final Duration OPERATORS_PATIENCE = Duration.ofMinutes(1);
+
     /** An ALTER TABLE may take days. */
     private static final Duration DDL_TIMEOUT = Duration.ZERO;
 
@@ -61,6 +63,16 @@ public final class Downstream {
         if (answerTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("an answer must be waited for: " + answerTimeout);
         }
+    }
+
+    /**
+     * For commands that somebody waits for: a server that says nothing is given up after a minute.
+     *
+     * @param server how to reach it.
+     * @return the downstream, not connected to yet.
+     */
+    public static Downstream forOperators(final Server server) {
+        return new Downstream(server, OPERATORS_PATIENCE);
     }
 
     /** @return how to reach the server. */
@@ -160,15 +172,7 @@ public final class Downstream {
     }
 
     private Properties properties(final Duration socketTimeout) {
-        final Properties properties = new Properties();
-        properties.setProperty("user", server.user());
-        properties.setProperty("password", server.password());
-        properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
-        properties.setProperty("socketTimeout", Long.toString(socketTimeout.toMillis()));
-        properties.setProperty("tcpKeepAlive", "true");
-        // without TLS an account of caching_sha2_password could not log in otherwise
-        properties.setProperty("allowPublicKeyRetrieval", "true");
-        properties.setProperty("characterEncoding", "UTF-8");
+        final Properties properties = server.jdbcProperties(socketTimeout);
         properties.setProperty("rewriteBatchedStatements", "true");
         // the number of rows found, not of rows that got other values: an UPDATE must notice that its row is missing
         properties.setProperty("useAffectedRows", "false");

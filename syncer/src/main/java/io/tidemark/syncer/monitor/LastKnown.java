@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * What the downstream tells of a task whose process can't be asked. Texts are null where there is nothing.
@@ -30,6 +31,8 @@ public record LastKnown(
         String holder,
         String heldSince,
         boolean working) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int NO_TABLE = 1146;
     private static final int NO_SCHEMA = 1049;
 
@@ -53,7 +56,12 @@ public record LastKnown(
      * @throws OperatorException if the downstream can't be reached.
      */
     public static LastKnown read(final Task task) {
-        final Downstream downstream = new Downstream(task.target());
+        return read(task, PATIENCE);
+    }
+
+    /** @param patience with a downstream that says nothing. */
+    static LastKnown read(final Task task, final Duration patience) {
+        final Downstream downstream = new Downstream(task.target(), patience);
         try (Connection connection = downstream.openForRows()) {
             final Rows rows = new Rows();
             readPoints(connection, task, rows);

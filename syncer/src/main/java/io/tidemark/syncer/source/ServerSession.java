@@ -9,19 +9,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /** A connection for questions to an upstream. One thread. */
 final class ServerSession implements AutoCloseable {
-    private static final String TIMEOUT_MS = "10000";
     /** A server that has gone without a word must not be waited for; to find GTIDs of a position it may read 1 GB. */
-    private static final String SILENCE_MS = "60000";
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private static final int ACCESS_DENIED = 1045;
     private static final int PRIVILEGE_NEEDED = 1227;
@@ -35,14 +34,9 @@ final class ServerSession implements AutoCloseable {
     }
 
     static ServerSession open(final Server server) {
-        final Properties properties = new Properties();
-        properties.setProperty("user", server.user());
-        properties.setProperty("password", server.password());
-        properties.setProperty("connectTimeout", TIMEOUT_MS);
-        properties.setProperty("socketTimeout", SILENCE_MS);
-        properties.setProperty("allowPublicKeyRetrieval", "true");
         try {
-            return new ServerSession(server, DriverManager.getConnection(server.jdbcUrl(), properties));
+            return new ServerSession(
+                    server, DriverManager.getConnection(server.jdbcUrl(), server.jdbcProperties(SILENCE)));
         } catch (SQLException e) {
             if (e.getErrorCode() == ACCESS_DENIED) {
                 throw new OperatorException(

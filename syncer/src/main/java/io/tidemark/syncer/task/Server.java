@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.tidemark.syncer.tls.JdbcTls;
 import io.tidemark.syncer.tls.TlsSettings;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * How to reach a MySQL-compatible server.
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param tls      how TLS is insisted on; if absent, JDBC takes it if it is there and checks nothing, and binlogs go without.
  */
 public record Server(String host, int port, String user, String password, Optional<TlsSettings> tls) {
+    private static final String CONNECT_TIMEOUT_MS = "10000";
+
     /** All are required. */
     public Server {
         requireNonNull(host, "host");
@@ -47,6 +51,25 @@ public record Server(String host, int port, String user, String password, Option
         }
         final String bracketed = host.contains(":") ? '[' + host + ']' : host;
         return "jdbc:mysql://" + bracketed + ':' + port + '/';
+    }
+
+    /**
+     * What every connection for questions and rows has in common.
+     *
+     * @param silence how long a server that says nothing is waited for, from the login on.
+     * @return properties for the driver, to which others may be added. They hold the password.
+     */
+    public Properties jdbcProperties(final Duration silence) {
+        final Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", CONNECT_TIMEOUT_MS);
+        properties.setProperty("socketTimeout", Long.toString(silence.toMillis()));
+        properties.setProperty("tcpKeepAlive", "true");
+        // without TLS an account of caching_sha2_password could not log in otherwise
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("characterEncoding", "UTF-8");
+        return properties;
     }
 
     /** @return the server as messages name it: {@code user@host:port}. */

@@ -5,16 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.tidemark.core.location.Location;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.source.Upstream;
-import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.Task;
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -66,7 +62,9 @@ public final class Verification {
         final Journal journal =
                 Journal.open(options.state(), task.name(), task.source().id());
         try (Lanes lanes = new Lanes(
-                        () -> connect(task.source().server()), () -> connect(task.target()), options.threads());
+                        new ServerReached("upstream", task.source().server()),
+                        new ServerReached("downstream", task.target()),
+                        options.threads());
                 VerifyDisplay display = new VerifyDisplay(progressOut, options.terminal())) {
             display.say((journal.isBegun() ? "going on with " : "comparing ") + "task " + task.name() + ": "
                     + task.source().server() + " with " + task.target());
@@ -156,23 +154,6 @@ public final class Verification {
     private void show(final VerifyDisplay display, final TableResult result) {
         if (!options.json()) {
             VerifyReport.lines(result).forEach(display::say);
-        }
-    }
-
-    private static Connection connect(final Server server) {
-        final Properties properties = new Properties();
-        properties.setProperty("user", server.user());
-        properties.setProperty("password", server.password());
-        properties.setProperty("connectTimeout", "10000");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("characterEncoding", "UTF-8");
-        properties.setProperty("allowPublicKeyRetrieval", "true");
-        properties.setProperty("jdbcCompliantTruncation", "false");
-        try {
-            return DriverManager.getConnection(server.jdbcUrl(), properties);
-        } catch (final SQLException e) {
-            throw new OperatorException(
-                    "can't connect to " + server + ": " + e.getMessage() + "; check host, port, user and password", e);
         }
     }
 }
