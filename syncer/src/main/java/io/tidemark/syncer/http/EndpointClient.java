@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.task.HttpSettings;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks a running task. One thread. */
 public final class EndpointClient {
@@ -20,8 +23,8 @@ public final class EndpointClient {
     private static final int OK = 200;
 
     private final HttpSettings settings;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final Duration patience;
+    private final HttpClient client;
 
     /**
      * Asks nothing yet.
@@ -29,7 +32,18 @@ public final class EndpointClient {
      * @param settings of the task.
      */
     public EndpointClient(final HttpSettings settings) {
+        this(settings, PATIENCE);
+    }
+
+    /** @param patience with one whole answer. */
+    EndpointClient(final HttpSettings settings, final Duration patience) {
         this.settings = settings;
+        this.patience = patience;
+        // the token is for the task itself
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(patience)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build();
     }
 
     /** @return where it asks, for messages. */
@@ -85,14 +99,18 @@ public final class EndpointClient {
 
     private Optional<HttpResponse<String>> ask(final String path, final String method) throws InterruptedException {
         final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
-                .timeout(PATIENCE)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header(Guard.CHANGE_HEADER, method);
         settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        // the request's own timeout ends with the answer's head: who stops behind it would be waited for without end
+        final CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
-            return Optional.of(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-        } catch (final IOException e) {
+            return Optional.of(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (final ExecutionException | TimeoutException e) {
             return Optional.empty();
+        } finally {
+            answer.cancel(true);
         }
     }
 

@@ -32,6 +32,9 @@ final class HttpDoor implements AutoCloseable {
     /** Whoever asks slower than this, in seconds, would hold a thread. */
     private static final String SLOWEST_REQUEST = "10";
 
+    /** Each takes a file descriptor, of which the run needs some too. */
+    private static final String MOST_CONNECTIONS = "200";
+
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -61,6 +64,7 @@ final class HttpDoor implements AutoCloseable {
         // read by the JDK's server when its first one is made
         setIfAbsent("sun.net.httpserver.maxReqTime", SLOWEST_REQUEST);
         setIfAbsent("sun.net.httpserver.maxRspTime", SLOWEST_REQUEST);
+        setIfAbsent("jdk.httpserver.maxConnections", MOST_CONNECTIONS);
         final HttpServer server;
         try {
             server = HttpServer.create(settings.address(), 0);
