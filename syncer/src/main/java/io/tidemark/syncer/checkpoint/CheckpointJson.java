@@ -33,6 +33,7 @@ public final class CheckpointJson {
         root.put("movedByOthers", state.movedByOthers());
         root.put("unfinishedRuns", state.records().runs());
         root.put("ddlUnderWay", state.records().ddlUnderWay().orElse(null));
+        root.put("ddlRules", state.records().ddlRules());
         root.put("process", state.worker().orElse(null));
         final ArrayNode tables = root.putArray("tables");
         state.stored().tables().stream()

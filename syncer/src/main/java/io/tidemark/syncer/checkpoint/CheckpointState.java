@@ -24,9 +24,14 @@ public record CheckpointState(
         requireNonNull(worker, "worker");
     }
 
-    /** @return whether there is nothing of the source at all. */
+    /** @return whether no run of the source has left anything. */
     public boolean isEmpty() {
         return stored.global().isEmpty() && stored.tables().isEmpty() && records.isEmpty();
+    }
+
+    /** @return whether there is nothing of the source at all, from operators neither. */
+    public boolean hasNothing() {
+        return isEmpty() && records.ddlRules() == 0;
     }
 
     /** @return whether somebody else than Tidemark has moved the global point since Tidemark flushed it last. */

@@ -30,6 +30,9 @@ public final class CheckpointText {
                 out,
                 "DDL",
                 state.records().ddlUnderWay().map(CheckpointText::shortened).orElse("none under way"));
+        if (state.records().ddlRules() > 0) {
+            line(out, "decided DDL", state.records().ddlRules() + ", skip-ddl --list shows them");
+        }
         line(out, "process", state.worker().orElse("none"));
         if (!state.stored().tables().isEmpty()) {
             out.println();

@@ -3,24 +3,25 @@ package io.tidemark.syncer.checkpoint;
 import static java.util.Objects.requireNonNull;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.tidemark.core.store.CheckpointDataSources;
 import io.tidemark.core.store.CheckpointReader;
 import io.tidemark.core.store.CheckpointStoreException;
 import io.tidemark.core.store.GlobalPoint;
 import io.tidemark.core.store.JdbcCheckpointStore;
 import io.tidemark.core.store.StoredCheckpoint;
+import io.tidemark.syncer.downstream.CheckpointPool;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.progress.OwnRecords;
-import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.Task;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The checkpoint of a task's source, and all that Tidemark keeps beside it. Any thread. */
 public final class TaskCheckpoint {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Task task;
     private final Downstream downstream;
     private final CheckpointReader reader;
@@ -33,7 +34,7 @@ public final class TaskCheckpoint {
      */
     public TaskCheckpoint(final Task task) {
         this.task = requireNonNull(task, "task");
-        this.downstream = new Downstream(task.target());
+        this.downstream = Downstream.forOperators(task.target());
         final String source = task.source().id();
         this.reader = new CheckpointReader(task.metaSchema(), task.name(), source);
         this.records = new OwnRecords(task.metaSchema(), task.name(), source);
@@ -55,27 +56,29 @@ public final class TaskCheckpoint {
     }
 
     /**
-     * Removes everything that the downstream holds of the source, so that the next run is a first one. The tables stay,
-     * other sources may be in them.
+     * Removes everything that the downstream holds of the source, what operators have decided about DDL included, so that
+     * the next run is a first one. The tables stay, other sources may be in them.
      *
      * @return what there was.
      * @throws OperatorException if a process works on the source, or the downstream refuses; then everything stays.
      */
     public CheckpointState clear() {
-        final CheckpointState before = state();
-        if (!before.isEmpty()) {
-            leased(store -> {
-                store.replace(StoredCheckpoint.EMPTY, asking(records::forgettingAll));
-                return true;
-            });
+        final CheckpointState seen = state();
+        if (seen.hasNothing()) {
+            return seen; // and no table is created
         }
-        return before;
+        return leased(store -> {
+            final CheckpointState before = state();
+            store.replace(StoredCheckpoint.EMPTY, asking(records::forgettingAll));
+            return before;
+        });
     }
 
     /**
      * Puts a copy in the place of what there is. What earlier runs know of applied rows is forgotten: the copy may be from
-     * before them, or the downstream's data too. Where there was anything, the copy's safe-mode exit point is left out,
-     * because rows beyond it have been applied since; so the next run is in safe mode up to where the upstream ends then.
+     * before them, or the downstream's data too. The copy's safe-mode exit point is left out, because rows beyond it may
+     * have been applied since, by a run of which {@link #clear} has left no trace too; so the next run is in safe mode up
+     * to where the upstream ends then.
      *
      * @param copy    what to put there.
      * @param replace whether anything may be there already.
@@ -93,11 +96,7 @@ public final class TaskCheckpoint {
 
     private boolean put(final StoredCheckpoint copy, final boolean replace, final JdbcCheckpointStore store) {
         final CheckpointState before = state();
-        if (before.isEmpty()) {
-            store.replace(copy, List.of());
-            return false;
-        }
-        if (!replace) {
+        if (!before.isEmpty() && !replace) {
             throw new OperatorException(reader + " holds a checkpoint of source '"
                     + task.source().id() + "' already"
                     + before.stored()
@@ -108,18 +107,16 @@ public final class TaskCheckpoint {
         final StoredCheckpoint careful = new StoredCheckpoint(
                 copy.global().map(point -> new GlobalPoint(point.location(), Optional.empty())), copy.tables());
         store.replace(careful, asking(records::forgettingRuns));
-        return true;
+        return !before.isEmpty();
     }
 
-    private interface Change {
-        boolean by(JdbcCheckpointStore store);
+    private interface Change<T> {
+        T by(JdbcCheckpointStore store);
     }
 
     /** Nobody else changes anything meanwhile. */
-    private boolean leased(final Change change) {
-        final Server target = task.target();
-        try (HikariDataSource pool = CheckpointDataSources.pool(
-                        target.jdbcUrl(), target.user(), target.password(), "tidemark-checkpoint", 1);
+    private <T> T leased(final Change<T> change) {
+        try (HikariDataSource pool = CheckpointPool.open(task.target(), PATIENCE, 1);
                 JdbcCheckpointStore store = new JdbcCheckpointStore(
                         pool, task.metaSchema(), task.name(), task.source().id())) {
             store.init();

@@ -12,9 +12,11 @@ import picocli.CommandLine.Option;
 /** Removes a checkpoint. */
 @Command(
         name = "clear",
-        description =
-                "Removes the checkpoint of the task's source and all that Tidemark keeps beside it: the next run begins"
-                        + " where the task file or --start says. Refused while a process works on it.")
+        description = {
+            "Removes the checkpoint.",
+            "And all that Tidemark keeps of the task's source beside it, decisions about DDL too: the next run begins where"
+                    + " the task file or --start says. Refused while a process works on it."
+        })
 final class CheckpointClearCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -45,13 +47,15 @@ final class CheckpointClearCommand implements Callable<Integer> {
         }
         final CheckpointState removed = checkpoint.clear();
         out.println(
-                removed.isEmpty()
+                removed.hasNothing()
                         ? "there is nothing to remove of " + what
                         : "removed " + what
                                 + removed.stored()
                                         .global()
                                         .map(point -> ", which was at " + point.location())
-                                        .orElse(""));
+                                        .orElse("")
+                                + "; the next run is a first one: without --start it takes the downstream's data to be"
+                                + " as of the start in the task file");
         out.flush();
         return ExitCode.DONE;
     }

@@ -21,6 +21,7 @@ public final class OwnRecords {
     private final ProgressTable progress;
     private final DdlTable ddl;
     private final FlushedTable flushed;
+    private final DdlRuleTable rules;
     private final String sourceId;
 
     /**
@@ -34,6 +35,7 @@ public final class OwnRecords {
         this.progress = new ProgressTable(requireNonNull(metaSchema, "metaSchema"), task);
         this.ddl = new DdlTable(metaSchema, task);
         this.flushed = new FlushedTable(metaSchema, task);
+        this.rules = new DdlRuleTable(metaSchema, task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
     }
 
@@ -43,15 +45,16 @@ public final class OwnRecords {
      * @param flushed     what Tidemark has flushed last; others may have moved the checkpoint since.
      * @param runs        runs that work, or have not ended cleanly.
      * @param ddlUnderWay the text of a DDL that was about to be executed, and is not claimed yet.
+     * @param ddlRules    how many statements an operator has decided about.
      */
-    public record Found(Optional<GlobalPoint> flushed, long runs, Optional<String> ddlUnderWay) {
+    public record Found(Optional<GlobalPoint> flushed, long runs, Optional<String> ddlUnderWay, long ddlRules) {
         /** All are required. */
         public Found {
             requireNonNull(flushed, "flushed");
             requireNonNull(ddlUnderWay, "ddlUnderWay");
         }
 
-        /** @return whether there is nothing at all. */
+        /** @return whether no run has left anything; operators may have. */
         public boolean isEmpty() {
             return flushed.isEmpty() && runs == 0 && ddlUnderWay.isEmpty();
         }
@@ -71,9 +74,10 @@ public final class OwnRecords {
     public Found find(final Connection connection) throws SQLException {
         return new Found(
                 unlessAbsent(() -> FlushedPoints.read(connection, flushed, sourceId), Optional.empty()),
-                unlessAbsent(() -> runs(connection), 0L),
+                unlessAbsent(() -> count(connection, "COUNT(DISTINCT run)", progress), 0L),
                 unlessAbsent(
-                        () -> first(connection, "SELECT statement FROM " + ddl + " WHERE id = ?"), Optional.empty()));
+                        () -> first(connection, "SELECT statement FROM " + ddl + " WHERE id = ?"), Optional.empty()),
+                unlessAbsent(() -> count(connection, "COUNT(*)", rules), 0L));
     }
 
     /**
@@ -89,14 +93,14 @@ public final class OwnRecords {
     }
 
     /**
-     * Statements that forget everything.
+     * Statements that forget everything, what operators have decided about DDL included.
      *
      * @param connection to the server that holds the checkpoint.
      * @return to be executed under the lease, in the transaction that clears the checkpoint.
      * @throws SQLException if the server refuses.
      */
     public List<ExtraStatement> forgettingAll(final Connection connection) throws SQLException {
-        return deleting(connection, List.of(progress, ddl, flushed));
+        return deleting(connection, List.of(progress, ddl, flushed, rules));
     }
 
     private List<ExtraStatement> deleting(final Connection connection, final List<OwnTable> tables)
@@ -114,8 +118,8 @@ public final class OwnRecords {
         return statements;
     }
 
-    private long runs(final Connection connection) throws SQLException {
-        return first(connection, "SELECT COUNT(DISTINCT run) FROM " + progress + " WHERE id = ?")
+    private long count(final Connection connection, final String what, final OwnTable table) throws SQLException {
+        return first(connection, "SELECT " + what + " FROM " + table + " WHERE id = ?")
                 .map(Long::valueOf)
                 .orElse(0L);
     }

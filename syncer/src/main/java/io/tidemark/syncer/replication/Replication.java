@@ -3,7 +3,6 @@ package io.tidemark.syncer.replication;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
-import io.tidemark.core.store.CheckpointDataSources;
 import io.tidemark.core.store.CheckpointStoreException;
 import io.tidemark.core.store.JdbcCheckpointStore;
 import io.tidemark.pipeline.Pipeline;
@@ -11,6 +10,7 @@ import io.tidemark.pipeline.PipelineConfig;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.Dialect;
+import io.tidemark.syncer.downstream.CheckpointPool;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.DownstreamPresence;
 import io.tidemark.syncer.downstream.RetryPolicy;
@@ -28,7 +28,6 @@ import io.tidemark.syncer.source.SessionNames;
 import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Delivery;
-import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.SyncerSettings;
 import io.tidemark.syncer.task.Task;
 import java.io.PrintWriter;
@@ -162,14 +161,8 @@ public final class Replication {
     }
 
     private HikariDataSource checkpointPool() {
-        final Server target = task.target();
-        final long socketTimeoutMs = Math.min(CHECKPOINT_TIMEOUT.toMillis(), answerTimeout.toMillis());
-        return CheckpointDataSources.pool(
-                target.jdbcUrl() + "?allowPublicKeyRetrieval=true&socketTimeout=" + socketTimeoutMs,
-                target.user(),
-                target.password(),
-                "tidemark-checkpoint",
-                CHECKPOINT_CONNECTIONS);
+        final Duration patience = CHECKPOINT_TIMEOUT.compareTo(answerTimeout) < 0 ? CHECKPOINT_TIMEOUT : answerTimeout;
+        return CheckpointPool.open(task.target(), patience, CHECKPOINT_CONNECTIONS);
     }
 
     private void replicate(final Upstream upstream, final Downstream downstream, final Deliveries deliveries)
