@@ -2,6 +2,7 @@ package io.tidemark.syncer.ddl;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ public record LoggedSession(Map<String, String> variables) {
     /** The modes under which a statement's text is read. */
     public static final String SQL_MODE = "sql_mode";
 
+    /** Under which a back-slash in a string is one like other characters. */
+    public static final String NO_BACKSLASH_ESCAPES = "NO_BACKSLASH_ESCAPES";
+
     /** Copies the variables, in their order. */
     public LoggedSession {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(variables, "variables")));
@@ -36,6 +40,22 @@ public record LoggedSession(Map<String, String> variables) {
         final Map<String, String> more = new LinkedHashMap<>(variables);
         more.put(name, value);
         return new LoggedSession(more);
+    }
+
+    /**
+     * The same with a mode off.
+     *
+     * @param mode one of the names in {@code sql_mode}, which no other name there includes.
+     * @return this session if the mode is not on.
+     */
+    public LoggedSession withoutMode(final String mode) {
+        if (!hasMode(mode)) {
+            return this;
+        }
+        final List<String> modes =
+                new ArrayList<>(List.of(variables.get(SQL_MODE).split(",")));
+        modes.remove(mode);
+        return with(SQL_MODE, String.join(",", modes));
     }
 
     /**

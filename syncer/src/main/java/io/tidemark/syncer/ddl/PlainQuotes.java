@@ -14,7 +14,7 @@ final class PlainQuotes {
     private PlainQuotes(final String sql, final LoggedSession session) {
         this.sql = sql;
         this.ansiQuotes = session.hasMode("ANSI_QUOTES");
-        this.escapes = !session.hasMode("NO_BACKSLASH_ESCAPES");
+        this.escapes = !session.hasMode(LoggedSession.NO_BACKSLASH_ESCAPES);
         this.plain = new StringBuilder(sql.length());
     }
 

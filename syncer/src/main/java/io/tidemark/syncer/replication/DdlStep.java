@@ -7,6 +7,7 @@ import io.tidemark.pipeline.Pipeline;
 import io.tidemark.syncer.ddl.Classified;
 import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.DdlRule;
+import io.tidemark.syncer.ddl.LoggedSession;
 import io.tidemark.syncer.ddl.StatementText;
 import io.tidemark.syncer.ddl.Verdict;
 import io.tidemark.syncer.downstream.Ddl;
@@ -108,7 +109,7 @@ final class DdlStep {
         // the fence lets one DDL at most be applied and not yet claimed: the first that an unclean end left behind
         final boolean replaying = safeMode && (everyDdlMayBeApplied || !ddlSeen);
         ddlSeen = true;
-        final Ddl ddl = ddl(statement, route);
+        final Ddl ddl = ddl(statement, route, rule.isPresent());
         if (rule.isPresent() && rule.get().replacement().isEmpty()) {
             delivery.passOver(ddl);
             LOG.warn("left out the DDL before {}, as an operator wants it: {}", statement.after(), ddl.shown());
@@ -169,7 +170,12 @@ final class DdlStep {
         return new DdlRoute.Execute(own.schema(), replacement.get(), List.of(), tables, schemas);
     }
 
-    private Ddl ddl(final SourceStatement statement, final DdlRoute.Execute route) {
+    private Ddl ddl(final SourceStatement statement, final DdlRoute.Execute route, final boolean decided) {
+        // what the router has written anew is escaped by back-slashes; an operator writes for the statement's own
+        // session
+        final boolean rewritten = !decided && !route.sql().equals(statement.sql());
+        final LoggedSession session =
+                rewritten ? statement.session().withoutMode(LoggedSession.NO_BACKSLASH_ESCAPES) : statement.session();
         return new Ddl(
                 route.schema(),
                 route.sql(),
@@ -178,7 +184,7 @@ final class DdlStep {
                 statement.insideTransaction(),
                 route.targets(),
                 route.targetSchemas(),
-                statement.session(),
+                session,
                 decisions.wayOut(statement),
                 route.parts());
     }

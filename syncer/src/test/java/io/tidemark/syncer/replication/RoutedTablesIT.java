@@ -7,6 +7,7 @@ import static io.tidemark.syncer.routing.RuleTexts.list;
 import static io.tidemark.syncer.routing.RuleTexts.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.routing.BlockAllowList;
 import io.tidemark.syncer.routing.EventFilter;
@@ -15,6 +16,7 @@ import io.tidemark.syncer.routing.TableRules;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Task;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -177,6 +179,32 @@ class RoutedTablesIT {
                                             + " information_schema.STATISTICS WHERE TABLE_SCHEMA = 'merged' AND TABLE_NAME = 't'"))
                     .isEqualTo("i,j,PRIMARY");
             replication.stop();
+        }
+    }
+
+    @Test
+    void rewritesStatementsOfSessionsThatQuoteInAnotherWay() throws SQLException {
+        try (RunningReplication replication = RunningReplication.start(task(BlockAllowList.EVERYTHING))) {
+            execute(
+                    pair.up(),
+                    "SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'",
+                    "CREATE TABLE \"shard_1\".\"q\" (\"i\"\"d\" INT PRIMARY KEY, b VARCHAR(9) DEFAULT 'x\\''\"')"
+                            + " COMMENT 'c:\\n\\'",
+                    "ALTER TABLE shard_1.q ADD c CHAR(2) DEFAULT '\\', ADD d INT COMMENT '\\'");
+            pair.awaitCaughtUp(replication);
+            replication.stop();
+        }
+        final String definition = "SHOW CREATE TABLE %s.q";
+        assertThat(second(pair.down(), definition.formatted("merged")))
+                .isEqualTo(second(pair.up(), definition.formatted("shard_1")));
+    }
+
+    private static String second(final EmbeddedServer server, final String sql) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(2);
         }
     }
 
