@@ -91,13 +91,23 @@ class DdlRoundTripIT {
                     "CREATE TABLE s12 (id INT PRIMARY KEY, FOREIGN KEY (id) REFERENCES s13 (id))",
                     "CREATE TABLE s13 (id INT PRIMARY KEY)");
             session(
+                    "auto_increment_increment = 5, auto_increment_offset = 3",
+                    "CREATE TABLE s15 (a INT)",
+                    "INSERT INTO s15 VALUES (1), (1), (1)",
+                    "ALTER TABLE s15 ADD id INT AUTO_INCREMENT PRIMARY KEY, ALGORITHM=COPY");
+            session(
+                    "auto_increment_increment = 5, auto_increment_offset = 3",
+                    "CREATE TABLE s16 (a INT)",
+                    "INSERT INTO s16 VALUES (1), (1), (1)",
+                    "ALTER TABLE s16 ADD id INT AUTO_INCREMENT PRIMARY KEY, ALGORITHM=INPLACE");
+            session(
                     "binlog_alter_two_phase = ON",
                     "CREATE TABLE s14 (id INT PRIMARY KEY)",
                     "ALTER TABLE s14 ADD n INT",
                     "INSERT INTO s14 VALUES (1, 2)");
         });
         assertThat(column(pair.down(), "SELECT COUNT(*) FROM information_schema.TABLES WHERE table_schema = 'ddl_a'"))
-                .containsExactly("13");
+                .containsExactly("15");
     }
 
     @Test
