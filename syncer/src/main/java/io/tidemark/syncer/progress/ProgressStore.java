@@ -18,9 +18,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -69,8 +71,14 @@ public final class ProgressStore {
      * @param lastRun  the number of the last of them, 0 if there is none.
      * @param readable whether all of it can be understood; if not, nothing is known to be applied.
      * @param applied  what it says.
+     * @param rules    those that they read their rows by, as {@link #begin} was told.
      */
-    public record Found(long lastRun, boolean readable, AppliedRows applied) {
+    public record Found(long lastRun, boolean readable, AppliedRows applied, Set<String> rules) {
+        /** The set is copied. */
+        public Found {
+            rules = Set.copyOf(rules);
+        }
+
         /** @return whether it tells of every row behind the global point whether it is applied. */
         public boolean tells() {
             return lastRun > 0 && readable;
@@ -86,7 +94,7 @@ public final class ProgressStore {
      */
     public Found fence() throws InterruptedException {
         return transactions.run("read the progress of earlier runs from " + table, connection -> {
-            createIfAbsent(connection);
+            table.prepare(connection);
             requireTransactions(connection);
             return revokeAndRead(connection);
         });
@@ -128,11 +136,12 @@ public final class ProgressStore {
      *
      * @param number      above that of every other run that is kept.
      * @param workerCount how many workers it has.
+     * @param rules       tells the rules by which rows are chosen and routed from others; at most 64 characters.
      * @return the run; it may write until the next {@link #fence}.
      * @throws OperatorException    if another process has begun since the {@link #fence}.
      * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
      */
-    public Run begin(final long number, final int workerCount) throws InterruptedException {
+    public Run begin(final long number, final int workerCount, final String rules) throws InterruptedException {
         final Run run = new Run(sourceId, number, UUID.randomUUID().toString(), workerCount);
         transactions.run("begin a run in " + table, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
@@ -143,6 +152,7 @@ public final class ProgressStore {
                     statement.setInt(4, workerCount);
                     statement.setInt(5, ROUTING);
                     statement.setString(6, run.token());
+                    statement.setString(7, rules);
                     statement.addBatch();
                 }
                 statement.executeBatch();
@@ -196,10 +206,6 @@ public final class ProgressStore {
         }
     }
 
-    private void createIfAbsent(final Connection connection) throws SQLException {
-        table.create(connection);
-    }
-
     private void requireTransactions(final Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ProgressTable.engineWithoutTransactions())) {
             statement.setString(1, table.name.schema());
@@ -222,6 +228,7 @@ public final class ProgressStore {
         }
         final SortedMap<Long, List<Optional<Mark>>> runs = new TreeMap<>();
         final Map<Long, Integer> workerCounts = new HashMap<>();
+        final Set<String> rules = new HashSet<>();
         boolean readable = true;
         try (PreparedStatement statement = connection.prepareStatement(table.selectAll())) {
             statement.setString(1, sourceId);
@@ -231,6 +238,7 @@ public final class ProgressStore {
                             runs.computeIfAbsent(row.getLong(1), number -> new ArrayList<>());
                     readable &= row.getInt(2) == marks.size() && row.getInt(4) == ROUTING;
                     marks.add(row.getLong(5) == 0 ? Optional.empty() : Optional.of(mark(row)));
+                    rules.add(row.getString(11));
                     workerCounts.put(row.getLong(1), row.getInt(3));
                 }
             }
@@ -244,7 +252,8 @@ public final class ProgressStore {
         return new Found(
                 runs.isEmpty() ? 0 : runs.lastKey(),
                 readable,
-                readable ? new AppliedRows(earlier) : AppliedRows.none());
+                readable ? new AppliedRows(earlier) : AppliedRows.none(),
+                rules);
     }
 
     private static Mark mark(final ResultSet row) throws SQLException {

@@ -1,5 +1,8 @@
 package io.tidemark.syncer.progress;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+
 /**
  * The progress table of one task: its name, and every SQL statement that touches it. One row per source, run and worker.
  * Whoever has written a run's token last owns its rows; an empty token means that the run may write no more.
@@ -19,8 +22,15 @@ final class ProgressTable extends OwnTable {
                 binlog_pos BIGINT UNSIGNED NOT NULL DEFAULT 0,
                 row_index BIGINT UNSIGNED NOT NULL DEFAULT 0,
                 gtids_before LONGTEXT NULL,
+                rules VARCHAR(64) NOT NULL DEFAULT '',
                 PRIMARY KEY (id, run, worker)
                 """);
+    }
+
+    /** Brings it to the present layout. A row of an older one was written when there were no rules. */
+    void prepare(final Connection connection) throws SQLException {
+        create(connection);
+        addColumn(connection, "rules", "VARCHAR(64) NOT NULL DEFAULT ''");
     }
 
     /** One parameter: id. */
@@ -31,12 +41,13 @@ final class ProgressTable extends OwnTable {
     /** One parameter: id. */
     String selectAll() {
         return "SELECT run, worker, worker_count, routing, batch, gtid, binlog_name, binlog_pos, row_index,"
-                + " gtids_before FROM " + name + " WHERE id = ? ORDER BY run, worker FOR UPDATE";
+                + " gtids_before, rules FROM " + name + " WHERE id = ? ORDER BY run, worker FOR UPDATE";
     }
 
-    /** Parameters: id, run, worker, worker count, routing, token. May be repeated, and takes no row from anybody. */
+    /** Parameters: id, run, worker, worker count, routing, token, rules. May be repeated, and takes no row from anybody. */
     String insert() {
-        return "INSERT INTO " + name + " (id, run, worker, worker_count, routing, token) VALUES (?, ?, ?, ?, ?, ?)"
+        return "INSERT INTO " + name + " (id, run, worker, worker_count, routing, token, rules)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)"
                 + " ON DUPLICATE KEY UPDATE token = token";
     }
 

@@ -18,9 +18,11 @@ import io.tidemark.syncer.progress.FlushedPoints;
 import io.tidemark.syncer.progress.ProgressStore;
 import io.tidemark.syncer.progress.ProvenCheckpointStore;
 import io.tidemark.syncer.progress.Run;
+import io.tidemark.syncer.routing.RowRules;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Task;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ final class Deliveries {
     private final CheckpointStore store;
     private final boolean exactlyOnce;
     private final int workers;
+    private final String rules;
     private boolean leftBehind;
     private ProgressStore.Found found;
     private Optional<GlobalPoint> lastFlushed = Optional.empty();
@@ -60,6 +63,7 @@ final class Deliveries {
         flushed = new FlushedPoints(downstream, policy, task.metaSchema(), task.name(), source);
         exactlyOnce = task.syncer().delivery() == Delivery.EXACTLY_ONCE;
         workers = task.syncer().workerCount();
+        rules = RowRules.fingerprint(task.tables());
         proven = exactlyOnce ? new ProvenCheckpointStore(store, flushed, progress, ddl) : null;
         this.store = exactlyOnce ? proven : store;
     }
@@ -125,10 +129,22 @@ final class Deliveries {
         return leftBehind;
     }
 
-    /** The run begins at the global point: what earlier runs have left says what is applied behind it. */
+    /**
+     * The run begins at the global point: what earlier runs have left says what is applied behind it.
+     *
+     * @throws OperatorException if they read their rows by other rules, so that what they say is about other rows.
+     */
     void trust(final Location start, final Location end) {
         applied = found.applied();
         applied.passed(start);
+        if (applied.isActive() && !found.rules().equals(Set.of(rules))) {
+            throw new OperatorException(
+                    "the last run did not end cleanly, and the block-allow-list, the filters of row"
+                            + " events or the routes were others then: which rows behind " + start
+                            + " are applied can only be"
+                            + " told by the rules of that run. Take them back, start, end the run cleanly, and change them then;"
+                            + " or begin with --start at this place, in safe mode, which may repeat rows of tables without a key");
+        }
         applied.requireWithin(end);
     }
 
@@ -150,7 +166,7 @@ final class Deliveries {
     void begin() throws InterruptedException {
         if (exactlyOnce) {
             proven.settle();
-            run = progress.begin(found.lastRun() + 1, workers);
+            run = progress.begin(found.lastRun() + 1, workers, rules);
             proven.begin(run);
             if (!applied.isActive()) {
                 forgetEarlierRuns();

@@ -133,6 +133,10 @@ public final class NamePattern {
         return pattern == null;
     }
 
+    boolean isCaseSensitive() {
+        return caseSensitive;
+    }
+
     @Override
     public boolean equals(final Object other) {
         return other instanceof NamePattern that && caseSensitive == that.caseSensitive && text.equals(that.text);

@@ -347,7 +347,7 @@ class DdlFenceIT {
         final DdlRecords records = records(to.downstream());
         records.prepare();
         return new DdlFence(
-                to, policy, records, progress, progress.begin(progress.fence().lastRun() + 1, 1));
+                to, policy, records, progress, progress.begin(progress.fence().lastRun() + 1, 1, ""));
     }
 
     private static void deliver(final Downstream to, final String sql, final Location at) throws InterruptedException {

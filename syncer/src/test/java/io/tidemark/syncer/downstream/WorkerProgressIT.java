@@ -43,7 +43,7 @@ class WorkerProgressIT extends RowsFixture {
     }
 
     private Run begin() throws InterruptedException {
-        return store.begin(store.fence().lastRun() + 1, 1);
+        return store.begin(store.fence().lastRun() + 1, 1, "");
     }
 
     @Test
