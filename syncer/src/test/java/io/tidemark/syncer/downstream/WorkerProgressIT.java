@@ -145,6 +145,15 @@ class WorkerProgressIT extends RowsFixture {
     }
 
     @Test
+    void bringsATableThatKnowsNoRulesToThePresentLayout() throws Exception {
+        begin();
+        execute("ALTER TABLE rows_meta.t_syncer_progress DROP COLUMN rules");
+        assertThat(store.fence().rules()).containsExactly("");
+        store.begin(2, 1, "some");
+        assertThat(store.fence().rules()).containsExactlyInAnyOrder("", "some");
+    }
+
+    @Test
     void refusesATableWithoutTransactions() throws Exception {
         begin();
         execute("ALTER TABLE rows_meta.t_syncer_progress ENGINE=MyISAM");
