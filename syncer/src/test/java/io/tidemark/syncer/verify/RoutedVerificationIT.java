@@ -66,8 +66,8 @@ class RoutedVerificationIT {
     }
 
     private static String rows(final int shard) {
-        return " SELECT seq, CONCAT('é', seq), CHAR(seq), '2024-01-02 03:04:05.678', '{\"a\": 1}' FROM shop.seq_" + shard
-                + "_to_29_step_3";
+        return " SELECT seq, CONCAT('é', seq), CHAR(seq), '2024-01-02 03:04:05.678', '{\"a\": 1}' FROM shop.seq_"
+                + shard + "_to_29_step_3";
     }
 
     private static JsonNode verify(final TableRules rules, final String... tables) throws Exception {
