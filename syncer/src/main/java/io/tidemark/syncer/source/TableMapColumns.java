@@ -112,8 +112,8 @@ final class TableMapColumns {
             case BIT -> (meta >> 8) * 8L + (meta & 0xFF);
             case DATETIME_V2, TIMESTAMP_V2, TIME_V2, VARCHAR -> meta;
             // two bits of the length are hidden in the type
-            case STRING -> kinds[column] == Kind.CHAR ? (meta & 0xFF) | ((meta >> 8 & 0x30) ^ 0x30) << 4 : UNKNOWN;
-            case BLOB -> meta >= 1 && meta <= 4 ? (1L << 8 * meta) - 1 : UNKNOWN;
+            case STRING -> kinds[column] == Kind.CHAR ? (meta & 0xFF) | ((((meta >> 8) & 0x30) ^ 0x30) << 4) : UNKNOWN;
+            case BLOB -> meta >= 1 && meta <= 4 ? (1L << (8 * meta)) - 1 : UNKNOWN;
             default -> UNKNOWN;
         };
     }
