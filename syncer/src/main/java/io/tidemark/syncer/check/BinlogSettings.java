@@ -22,8 +22,7 @@ record BinlogSettings(Side side, Upstream upstream) implements Check {
             new Needed("log_bin", "ON", "start the server with --log-bin and --server-id"),
             new Needed("binlog_format", "ROW", "SET GLOBAL binlog_format = ROW"),
             new Needed("binlog_row_image", "FULL", "SET GLOBAL binlog_row_image = FULL"),
-            new Needed("binlog_alter_two_phase", "OFF", "SET GLOBAL binlog_alter_two_phase = OFF"),
-            new Needed("binlog_row_value_options", "", "SET GLOBAL binlog_row_value_options = ''"));
+            new Needed("binlog_alter_two_phase", "OFF", "SET GLOBAL binlog_alter_two_phase = OFF"));
 
     @Override
     public String name() {
@@ -38,8 +37,7 @@ record BinlogSettings(Side side, Upstream upstream) implements Check {
             if (value.isEmpty() || value.equals(needed.wanted) || value.equals(FULL_WITHOUT_REPETITION)) {
                 continue;
             }
-            final String what = needed.setting + " is " + value + ", "
-                    + (needed.wanted.isEmpty() ? "nothing" : needed.wanted) + " is wanted";
+            final String what = needed.setting + " is " + value + ", " + needed.wanted + " is wanted";
             final String remedy = needed.remedy + ", and reconnect its clients";
             if (refusal == null) {
                 to.warn(side, what, remedy);

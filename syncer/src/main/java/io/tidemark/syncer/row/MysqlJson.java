@@ -193,6 +193,11 @@ public final class MysqlJson {
     }
 
     private void string(final String value) {
+        quote(value, text);
+    }
+
+    /** Appends a string in quotes. */
+    static void quote(final String value, final StringBuilder text) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             final char c = value.charAt(i);

@@ -78,8 +78,13 @@ final class BinlogReader {
                 oldTimes.refuse((TableMapEventData) data, boundary);
                 images.remember((TableMapEventData) data);
             }
-            case WRITE_ROWS, EXT_WRITE_ROWS, UPDATE_ROWS, EXT_UPDATE_ROWS, DELETE_ROWS, EXT_DELETE_ROWS ->
-                rows(data, at);
+            case WRITE_ROWS,
+                    EXT_WRITE_ROWS,
+                    UPDATE_ROWS,
+                    EXT_UPDATE_ROWS,
+                    PARTIAL_UPDATE_ROWS_EVENT,
+                    DELETE_ROWS,
+                    EXT_DELETE_ROWS -> rows(data, at);
             case XID -> end("XID", next);
             case QUERY -> query((QueryEventData) data, header.getTimestamp(), next, at);
             case GTID ->
@@ -243,7 +248,7 @@ final class BinlogReader {
     private void refuseUnknown(final EventHeaderV4 header) {
         if ((header.getFlags() & IGNORABLE) == 0) {
             throw new OperatorException("cannot read an event of type " + header.getEventType() + " after " + boundary
-                    + ": turn off binlog_row_value_options, tagged GTIDs and LOAD DATA in statement"
+                    + ": turn off tagged GTIDs and LOAD DATA in statement"
                     + " format on the upstream, and start behind the event with a fresh copy of the data");
         }
     }

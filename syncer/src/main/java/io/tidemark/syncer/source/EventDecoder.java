@@ -35,6 +35,7 @@ final class EventDecoder extends EventDeserializer {
         setEventDataDeserializer(EventType.EXT_WRITE_ROWS, new RowDecoders.Inserts(tables, wanted, true));
         setEventDataDeserializer(EventType.UPDATE_ROWS, new RowDecoders.Updates(tables, wanted, false));
         setEventDataDeserializer(EventType.EXT_UPDATE_ROWS, new RowDecoders.Updates(tables, wanted, true));
+        setEventDataDeserializer(EventType.PARTIAL_UPDATE_ROWS_EVENT, new PartialUpdates(tables, wanted));
         setEventDataDeserializer(EventType.DELETE_ROWS, new RowDecoders.Deletes(tables, wanted, false));
         setEventDataDeserializer(EventType.EXT_DELETE_ROWS, new RowDecoders.Deletes(tables, wanted, true));
         setEventDataDeserializer(EventType.PREVIOUS_GTIDS, new TaggedGtids.Heads());

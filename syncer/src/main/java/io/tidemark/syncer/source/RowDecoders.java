@@ -59,7 +59,7 @@ final class RowDecoders {
     }
 
     /** Updated rows. */
-    static final class Updates extends UpdateRowsEventDataDeserializer {
+    static class Updates extends UpdateRowsEventDataDeserializer {
         private static final UpdateRowsEventData PASSED_OVER = new PassedOverUpdates();
 
         private final WantedRows wanted;
@@ -73,7 +73,12 @@ final class RowDecoders {
         @Override
         public UpdateRowsEventData deserialize(final ByteArrayInputStream input) throws IOException {
             final Optional<ByteArrayInputStream> rows = wanted.next(input, Kind.UPDATE);
-            return rows.isPresent() ? super.deserialize(rows.get()) : PASSED_OVER;
+            return rows.isPresent() ? rows(rows.get()) : PASSED_OVER;
+        }
+
+        /** The event, which somebody wants. */
+        protected UpdateRowsEventData rows(final ByteArrayInputStream input) throws IOException {
+            return super.deserialize(input);
         }
 
         @Override

@@ -90,7 +90,6 @@ public final class Upstream implements AutoCloseable {
             requireSetting("binlog_row_image", "FULL", "set binlog_row_image=FULL");
         }
         refuseSetting("binlog_alter_two_phase", "ON");
-        refuseSetting("binlog_row_value_options", "PARTIAL_JSON");
         requirePrivileges();
     }
 

@@ -174,29 +174,6 @@ class FeaturesMysqlIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SESSION", "GLOBAL"})
-    void documentsThatAreLoggedInPartAreRefused(final String scope) throws SQLException {
-        pair.prepare("CREATE TABLE f.t (id INT PRIMARY KEY, j JSON)");
-        final Location start = pair.end();
-        try {
-            if ("GLOBAL".equals(scope)) {
-                up.execute("SET GLOBAL binlog_row_value_options = PARTIAL_JSON");
-            }
-            try (RunningReplication replication = pair.start(start)) {
-                up.execute(
-                        "SET SESSION binlog_row_value_options = PARTIAL_JSON",
-                        "INSERT INTO f.t VALUES (1, JSON_OBJECT('a', REPEAT('x', 1000), 'b', 1))",
-                        "UPDATE f.t SET j = JSON_SET(j, '$.b', 2)");
-                assertThat(replication.failure())
-                        .isInstanceOf(OperatorException.class)
-                        .hasMessageContaining("binlog_row_value_options");
-            }
-        } finally {
-            up.execute("SET GLOBAL binlog_row_value_options = ''");
-        }
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

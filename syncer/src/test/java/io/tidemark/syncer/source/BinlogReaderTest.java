@@ -146,8 +146,6 @@ class BinlogReaderTest {
         reader.accept(ignorable);
 
         assertThatThrownBy(() -> accept(EventType.UNKNOWN, 240, null)).isInstanceOf(OperatorException.class);
-        assertThatThrownBy(() -> accept(EventType.PARTIAL_UPDATE_ROWS_EVENT, 240, null))
-                .isInstanceOf(OperatorException.class);
     }
 
     private void transaction(final long number, final long end) throws InterruptedException {

@@ -2,7 +2,6 @@ package io.tidemark.syncer.source;
 
 import static io.tidemark.syncer.source.EventBytes.bytes;
 import static io.tidemark.syncer.source.EventBytes.decoded;
-import static io.tidemark.syncer.source.EventBytes.event;
 import static io.tidemark.syncer.source.EventBytes.payload;
 import static io.tidemark.syncer.source.EventBytes.rows;
 import static io.tidemark.syncer.source.EventBytes.tableMap;
@@ -15,9 +14,6 @@ import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.TransactionPayloadEventData;
 import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
 import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
-import io.tidemark.core.location.BinlogPosition;
-import io.tidemark.core.location.Location;
-import io.tidemark.syncer.failure.OperatorException;
 import java.io.Serializable;
 import java.util.HexFormat;
 import java.util.List;
@@ -85,21 +81,6 @@ class JsonCellsTest {
                 .hasMessageContaining("1234567890123456789.5");
         assertThatThrownBy(() -> decoded(TABLE, rows(EventBytes.WRITE_ROWS, COLUMNS, row(1, new byte[] {0, 1}))))
                 .hasMessageContaining("a JSON document ends too early");
-    }
-
-    @Test
-    void areRefusedWhereOnlyAPartWasLogged() throws Exception {
-        final byte[] partial = event(EventBytes.PARTIAL_UPDATE_ROWS, new byte[40]);
-        for (final Event event : List.of(
-                decoded(TABLE, partial).get(1), decoded(payload(TABLE, partial)).get(0))) {
-            final BinlogReader reader = new BinlogReader(Location.at(new BinlogPosition("bin.000001", 4)), null);
-
-            assertThatThrownBy(() -> reader.accept(event))
-                    .isInstanceOf(OperatorException.class)
-                    .hasMessageContaining("PARTIAL_UPDATE_ROWS_EVENT")
-                    .hasMessageContaining("turn off")
-                    .hasMessageContaining("binlog_row_value_options");
-        }
     }
 
     private static byte[] row(final int id, final byte[] document) {
