@@ -99,14 +99,11 @@ final class JsonCursor {
 
     private static String unescaped(final String raw) {
         final StringBuilder plain = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            final char c = raw.charAt(i);
-            if (c != '\\') {
-                plain.append(c);
-                continue;
-            }
-            i++;
-            final char escaped = raw.charAt(i);
+        int next = 0;
+        for (int escape = raw.indexOf('\\'); escape >= 0; escape = raw.indexOf('\\', next)) {
+            plain.append(raw, next, escape);
+            final char escaped = raw.charAt(escape + 1);
+            next = escape + 2;
             switch (escaped) {
                 case 'b' -> plain.append('\b');
                 case 'f' -> plain.append('\f');
@@ -114,13 +111,13 @@ final class JsonCursor {
                 case 'r' -> plain.append('\r');
                 case 't' -> plain.append('\t');
                 case 'u' -> {
-                    plain.append((char) Integer.parseInt(raw, i + 1, i + 1 + HEX_DIGITS, HEX));
-                    i += HEX_DIGITS;
+                    plain.append((char) Integer.parseInt(raw, next, next + HEX_DIGITS, HEX));
+                    next += HEX_DIGITS;
                 }
                 default -> plain.append(escaped);
             }
         }
-        return plain.toString();
+        return plain.append(raw, next, raw.length()).toString();
     }
 
     private IllegalArgumentException broken() {

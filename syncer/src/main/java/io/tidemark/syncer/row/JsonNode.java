@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 final class JsonNode {
     /** As MySQL orders members: shorter names first, then by bytes. */
-    static final Comparator<String> MEMBER_ORDER = (a, b) -> {
+    private static final Comparator<String> MEMBER_ORDER = (a, b) -> {
         final byte[] first = a.getBytes(UTF_8);
         final byte[] second = b.getBytes(UTF_8);
         return first.length == second.length
