@@ -63,8 +63,8 @@ final class ServerPair implements AutoCloseable {
             execute(
                     server,
                     "CREATE OR REPLACE DATABASE faults",
-                    "CREATE TABLE faults.keyed (id INT PRIMARY KEY, n INT NOT NULL, filler VARCHAR(200)) ENGINE=InnoDB",
-                    "CREATE TABLE faults.keyless (a INT, b VARCHAR(200)) ENGINE=InnoDB",
+                    "CREATE TABLE faults.keyed (id INT PRIMARY KEY, n INT NOT NULL, filler VARCHAR(200)) ENGINE=InnoDB CHARSET=utf8mb4",
+                    "CREATE TABLE faults.keyless (a INT, b VARCHAR(200)) ENGINE=InnoDB CHARSET=utf8mb4",
                     "INSERT INTO faults.keyed VALUES (1, 0, ''), (2, 0, ''), (3, 0, '')");
         }
         execute(down, "DROP DATABASE IF EXISTS dm_meta");

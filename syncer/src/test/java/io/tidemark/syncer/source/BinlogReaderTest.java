@@ -192,6 +192,7 @@ class BinlogReaderTest {
         data.setDatabase("app");
         data.setTable("t");
         data.setColumnTypes(new byte[] {3});
+        data.setColumnMetadata(new int[] {0});
         return data;
     }
 
