@@ -1,11 +1,11 @@
 package io.tidemark.syncer.check;
 
+import io.tidemark.syncer.source.NamedRows;
 import io.tidemark.syncer.task.Server;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,24 +82,8 @@ final class Side implements AutoCloseable {
     }
 
     /** Rows, columns by name without regard to case. */
-    List<Map<String, String>> query(final String sql, final String... arguments) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setString(i + 1, arguments[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                final ResultSetMetaData columns = rows.getMetaData();
-                final List<Map<String, String>> result = new ArrayList<>();
-                while (rows.next()) {
-                    final Map<String, String> row = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-                    for (int i = 1; i <= columns.getColumnCount(); i++) {
-                        row.put(columns.getColumnLabel(i), rows.getString(i));
-                    }
-                    result.add(row);
-                }
-                return result;
-            }
-        }
+    List<Map<String, String>> query(final String sql, final Object... arguments) throws SQLException {
+        return NamedRows.ask(connection, sql, arguments);
     }
 
     /** The first column of all rows. */

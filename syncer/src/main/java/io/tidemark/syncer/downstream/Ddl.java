@@ -62,16 +62,6 @@ public record Ddl(
     }
 
     /**
-     * A part of it, as a statement that nobody else sends.
-     *
-     * @param part its text.
-     * @return the statement.
-     */
-    Ddl part(final String part) {
-        return new Ddl(schema, part, gtid, after, insideTransaction, tables, schemas, session, wayOut);
-    }
-
-    /**
      * The same with another text.
      *
      * @param other the text.

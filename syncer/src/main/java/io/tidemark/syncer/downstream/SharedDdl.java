@@ -39,12 +39,12 @@ public final class SharedDdl {
         }
         for (final String part : ddl.parts()) {
             try {
-                DdlExecutor.execute(connection, ddl.part(part));
+                DdlExecutor.execute(connection, ddl.withSql(part));
             } catch (final SQLException e) {
                 if (!MysqlError.isAppliedByAnother(e)) {
                     throw e;
                 }
-                skipped(ddl.part(part), e);
+                skipped(ddl.withSql(part), e);
             }
         }
     }

@@ -5,17 +5,12 @@ import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.tls.TlsFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A connection for questions to an upstream. One thread. */
 final class ServerSession implements AutoCloseable {
@@ -58,7 +53,7 @@ final class ServerSession implements AutoCloseable {
     /** Rows as the server gives them, columns by name without regard to case. */
     List<Map<String, String>> query(final String sql, final Object... arguments) {
         try {
-            return ask(sql, arguments);
+            return NamedRows.ask(connection, sql, arguments);
         } catch (SQLException e) {
             if (e.getErrorCode() == PRIVILEGE_NEEDED) {
                 throw new OperatorException(
@@ -76,7 +71,7 @@ final class ServerSession implements AutoCloseable {
     /** As {@link #query}, but without rows where the server does not know the question or does not allow it. */
     List<Map<String, String>> queryIfAllowed(final String sql) {
         try {
-            return ask(sql);
+            return NamedRows.ask(connection, sql);
         } catch (SQLException e) {
             return List.of();
         }
@@ -96,26 +91,6 @@ final class ServerSession implements AutoCloseable {
     String setting(final String name) {
         final List<Map<String, String>> rows = query("SHOW GLOBAL VARIABLES LIKE '" + name + "'");
         return rows.isEmpty() ? "" : rows.get(0).get("Value").toUpperCase(Locale.ROOT);
-    }
-
-    private List<Map<String, String>> ask(final String sql, final Object... arguments) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                final ResultSetMetaData columns = rows.getMetaData();
-                final List<Map<String, String>> result = new ArrayList<>();
-                while (rows.next()) {
-                    final Map<String, String> row = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-                    for (int i = 1; i <= columns.getColumnCount(); i++) {
-                        row.put(columns.getColumnLabel(i), rows.getString(i));
-                    }
-                    result.add(row);
-                }
-                return result;
-            }
-        }
     }
 
     @Override
