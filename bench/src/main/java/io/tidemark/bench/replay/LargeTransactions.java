@@ -40,7 +40,7 @@ final class LargeTransactions implements Load {
     }
 
     private static String insert(final int first, final int last) {
-        return "INSERT INTO ledger SELECT seq, CRC32(seq) % 10000, CRC32(seq + 1) / 100, SHA2(seq, 256) FROM seq_" + first
-                + "_to_" + last;
+        return "INSERT INTO ledger SELECT seq, CRC32(seq) % 10000, CRC32(seq + 1) / 100, SHA2(seq, 256) FROM seq_"
+                + first + "_to_" + last;
     }
 }

@@ -2,7 +2,6 @@ package io.tidemark.bench.replay;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.SplittableRandom;
 
 /** Small tables by the thousand, a few of which each transaction inserts into and updates. */

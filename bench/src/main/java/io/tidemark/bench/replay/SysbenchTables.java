@@ -18,8 +18,10 @@ final class SysbenchTables {
     static void create(final Connection connection, final int tables, final int rows) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (int table = 1; table <= tables; table++) {
-                statement.execute("CREATE TABLE " + name(table) + " (id INT NOT NULL PRIMARY KEY, k INT NOT NULL DEFAULT 0,"
-                        + " c CHAR(120) NOT NULL DEFAULT '', pad CHAR(60) NOT NULL DEFAULT '', KEY k_" + table + " (k))");
+                statement.execute(
+                        "CREATE TABLE " + name(table) + " (id INT NOT NULL PRIMARY KEY, k INT NOT NULL DEFAULT 0,"
+                                + " c CHAR(120) NOT NULL DEFAULT '', pad CHAR(60) NOT NULL DEFAULT '', KEY k_" + table
+                                + " (k))");
                 if (rows > 0) {
                     statement.execute("INSERT INTO " + name(table) + " SELECT seq, CRC32(CONCAT(seq, 'k" + table
                             + "')) % " + rows + ", CONCAT_WS('-', SHA1(seq), SHA1(seq + 1), MD5(seq)),"

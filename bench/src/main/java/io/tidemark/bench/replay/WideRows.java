@@ -34,10 +34,8 @@ final class WideRows implements Load {
             new Kind("LONGTEXT", "REPEAT(MD5(#), 1 + # % 3)"),
             new Kind("JSON", "JSON_OBJECT('number', #, 'text', MD5(#))"));
 
-    private static final List<Kind> COLUMNS = IntStream.range(0, 5)
-            .boxed()
-            .flatMap(five -> KINDS.stream())
-            .toList();
+    private static final List<Kind> COLUMNS =
+            IntStream.range(0, 5).boxed().flatMap(five -> KINDS.stream()).toList();
 
     /** A column's type, and its value as an expression of a number from 0 to 10^13, written as {@link #NUMBER}. */
     private record Kind(String type, String value) {
@@ -80,7 +78,8 @@ final class WideRows implements Load {
         final int first = random.nextInt(COLUMNS.size());
         return IntStream.range(0, COLUMNS_UPDATED)
                 .map(i -> (first + i) % COLUMNS.size())
-                .mapToObj(column -> name(column) + '='
+                .mapToObj(column -> name(column)
+                        + '='
                         + COLUMNS.get(column).of(Long.toString(random.nextLong(10_000_000_000_000L))))
                 .collect(Collectors.joining(", ", "UPDATE wide SET ", " WHERE id=" + id));
     }
@@ -88,7 +87,8 @@ final class WideRows implements Load {
     private static String insert(final int first, final int last) {
         return IntStream.range(0, COLUMNS.size())
                 .mapToObj(column -> COLUMNS.get(column).of("(CRC32(seq + " + column + ") * 2311)"))
-                .collect(Collectors.joining(", ", "INSERT INTO wide SELECT seq, ", " FROM seq_" + first + "_to_" + last));
+                .collect(Collectors.joining(
+                        ", ", "INSERT INTO wide SELECT seq, ", " FROM seq_" + first + "_to_" + last));
     }
 
     private static String name(final int column) {
