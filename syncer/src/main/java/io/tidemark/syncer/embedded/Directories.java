@@ -3,6 +3,7 @@ package io.tidemark.syncer.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,17 @@ final class Directories {
         }
         for (final Path path : deepestFirst) {
             Files.deleteIfExists(path);
+        }
+    }
+
+    /** Copies the directory and all that is in it, with permissions, to a place where nothing is; follows no links. */
+    static void copy(final Path from, final Path to) throws IOException {
+        final List<Path> parentsFirst;
+        try (Stream<Path> all = Files.walk(from)) {
+            parentsFirst = all.toList();
+        }
+        for (final Path path : parentsFirst) {
+            Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 }

@@ -42,7 +42,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Makes a new server and waits until it answers. Takes about ten seconds longer when this version of MariaDB has
+     * Makes a new server and waits until it answers. Takes about fifteen seconds longer when this version of MariaDB has
      * never been used here by this user.
      *
      * @param options what kind of server.

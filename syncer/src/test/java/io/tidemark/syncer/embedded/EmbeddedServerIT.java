@@ -67,6 +67,20 @@ class EmbeddedServerIT {
     }
 
     @Test
+    void sharesNoDataWithOthers() throws SQLException {
+        try (EmbeddedServer one = EmbeddedServer.open(EmbeddedServerOptions.downstream())) {
+            execute(one, "CREATE DATABASE own", "CREATE TABLE own.t (id INT PRIMARY KEY)", "CREATE USER me");
+            try (EmbeddedServer other = EmbeddedServer.open(EmbeddedServerOptions.downstream())) {
+                assertThat(query(other, "SELECT COUNT(*) FROM mysql.user WHERE user='me'"))
+                        .isEqualTo("0");
+                execute(other, "CREATE DATABASE own", "CREATE TABLE own.t (id INT PRIMARY KEY)");
+                execute(one, "INSERT INTO own.t VALUES (1)");
+                assertThat(query(other, "SELECT COUNT(*) FROM own.t")).isEqualTo("0");
+            }
+        }
+    }
+
+    @Test
     void saysWhatTheServersLogSaysWhenItDoesNotStart() {
         final EmbeddedServerOptions wrong = EmbeddedServerOptions.downstream().with("--no-such-option");
 
