@@ -51,7 +51,8 @@ class RecordingIT {
         final Recording recording = Recording.on(upstream, workload, 301);
 
         assertThat(recording.rows()).isBetween(301L, 311L);
-        assertThat(counted(recording.start().position().file())).isEqualTo(new Counts(recording.rows(), recording.transactions()));
+        assertThat(counted(recording.start().position().file()))
+                .isEqualTo(new Counts(recording.rows(), recording.transactions()));
     }
 
     /** Fewer of them than in the comparison: tables take their time. */
