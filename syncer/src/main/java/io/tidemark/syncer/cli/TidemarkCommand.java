@@ -18,7 +18,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        description = "Replicates MySQL and MariaDB with asynchronous checkpoints.",
+        description = {
+            "Replicates MySQL and MariaDB with asynchronous checkpoints.",
+            "In a source tree, ./tidemark bench replays one binlog with Tidemark and with others; see its --help."
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done",

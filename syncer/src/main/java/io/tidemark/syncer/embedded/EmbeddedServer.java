@@ -93,6 +93,15 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
+     * Whom the operating system is to be asked about, for instance for processor time and memory.
+     *
+     * @return the id of the process of the latest start.
+     */
+    public synchronized long processId() {
+        return process.id();
+    }
+
+    /**
      * Starts the stopped or killed server on the port and data that it had, and waits until it answers.
      *
      * @throws OperatorException     if it does not start, with what its log says.

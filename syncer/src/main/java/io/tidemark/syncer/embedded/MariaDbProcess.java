@@ -80,6 +80,10 @@ final class MariaDbProcess {
         return started;
     }
 
+    long id() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

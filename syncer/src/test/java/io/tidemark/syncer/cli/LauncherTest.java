@@ -35,7 +35,7 @@ class LauncherTest {
             echo "mvn speaks" >&2
             root=$(dirname "$4")
             echo "$*" >>"$root/mvn.log"
-            mkdir -p "$root/syncer/target/lib"
+            mkdir -p "$root/$6/target/lib"
             exit %d
             """;
 
@@ -54,7 +54,7 @@ class LauncherTest {
         root = directory.resolve("a house");
         bin = Files.createDirectories(directory.resolve("bin"));
         javaHome = directory.resolve("java home");
-        for (final String module : List.of("core", "pipeline", "syncer")) {
+        for (final String module : List.of("core", "pipeline", "syncer", "bench")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "<project/>");
         }
@@ -148,6 +148,30 @@ class LauncherTest {
                         "java argument run",
                         "java argument my task.yaml",
                         "java argument ");
+    }
+
+    @Test
+    void benchIsAModuleOfItsOwnThatIsBuiltWhenItIsUsed() throws Exception {
+        launch(launcher);
+
+        final Ended ended = launch(launcher, "bench", "--rounds", "1");
+
+        assertThat(builds()).hasSize(2).last().asString().contains("-pl bench -am package");
+        assertThat(ended.out())
+                .contains(
+                        "java argument " + root.toRealPath() + "/bench/target/classes:" + root.toRealPath()
+                                + "/bench/target/lib/*")
+                .endsWith(
+                        "java argument io.tidemark.bench.replay.Bench",
+                        "java argument --rounds",
+                        "java argument 1");
+
+        final Path source = Files.writeString(root.resolve("bench/src/main/java/New.java"), "");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plus(1, ChronoUnit.HOURS)));
+        launch(launcher);
+        assertThat(builds()).hasSize(2);
+        launch(launcher, "bench");
+        assertThat(builds()).hasSize(3);
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.tidemark.bench.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.syncer.embedded.EmbeddedServer;
+import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.task.Server;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Lets contenders replay one recording in turn, each time into a new downstream, and looks after each replay whether the
+ * downstream holds what the upstream does. The first round warms up and is not counted. Who is first changes from round
+ * to round.
+ */
+final class Comparison {
+    private final List<Entrant> entrants;
+    private final int rounds;
+    private final PrintWriter progress;
+    private final Consumer<Run> results;
+
+    /**
+     * A comparison that has not begun.
+     *
+     * @param entrants who takes part.
+     * @param rounds   how many replays of each are counted.
+     * @param progress gets a line each replay.
+     * @param results  gets each replay that counts, once it is over.
+     */
+    Comparison(
+            final List<Entrant> entrants, final int rounds, final PrintWriter progress, final Consumer<Run> results) {
+        this.entrants = List.copyOf(entrants);
+        this.rounds = rounds;
+        this.progress = requireNonNull(progress, "progress");
+        this.results = requireNonNull(results, "results");
+    }
+
+    /**
+     * Runs all rounds of a recording.
+     *
+     * @throws OperatorException if a contender fails, or leaves other tables than the upstream's: who and which.
+     */
+    void run(final Recording recording) throws InterruptedException {
+        final List<Entrant> able = entrants.stream()
+                .filter(entrant -> entrant.contender().canReplay(recording.workload()))
+                .toList();
+        for (int round = 0; round <= rounds; round++) {
+            for (int i = 0; i < able.size(); i++) {
+                final Entrant entrant = able.get((round + i) % able.size());
+                final Run run = Run.of(recording, entrant, round, replay(recording, entrant));
+                print(entrant, run);
+                if (round > 0) {
+                    results.accept(run);
+                }
+            }
+        }
+    }
+
+    private static Replayed replay(final Recording recording, final Entrant entrant) throws InterruptedException {
+        try (EmbeddedServer downstream = Downstreams.open(recording)) {
+            final Replayed replayed = replay(recording, entrant, downstream);
+            recording.requireEqual(downstream);
+            return replayed;
+        } catch (final OperatorException e) {
+            throw new OperatorException(
+                    entrant + " does not get through " + recording.workload().key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Replayed replay(final Recording recording, final Entrant entrant, final EmbeddedServer downstream)
+            throws InterruptedException {
+        final Server server = downstream.server();
+        if (entrant.added().isZero()) {
+            return entrant.contender().replay(recording, downstream, server);
+        }
+        try (LatencyProxy proxy = LatencyProxy.before(server, entrant.added())) {
+            return entrant.contender().replay(recording, downstream, proxy.server());
+        }
+    }
+
+    private void print(final Entrant entrant, final Run run) {
+        progress.println(String.format(
+                Locale.ROOT,
+                "%-8s %-9s %-34s %9.0f rows/s %7.2f s, CPU %6.2f + %6.2f s, %4d + %4d MB",
+                run.workload(),
+                run.round() == 0 ? "warm-up" : "round " + run.round(),
+                entrant,
+                run.rowsPerSecond(),
+                run.seconds(),
+                run.applierCpuSeconds(),
+                run.serverCpuSeconds(),
+                run.applierPeakBytes() >> 20,
+                run.serverPeakBytes() >> 20));
+        progress.flush();
+    }
+}
