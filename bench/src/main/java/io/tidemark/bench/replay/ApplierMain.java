@@ -93,11 +93,7 @@ public final class ApplierMain {
                         Optional.empty()),
                 assignment.mode().settings(assignment.workers(), assignment.batch()));
         final RunOptions options = new RunOptions(
-                Optional.empty(),
-                Optional.of(assignment.until()),
-                StatusFormat.NONE,
-                Duration.ofSeconds(1),
-                false);
+                Optional.empty(), Optional.of(assignment.until()), StatusFormat.NONE, Duration.ofSeconds(1), false);
         new Replication(task, options, new PrintWriter(Writer.nullWriter())).run();
     }
 }

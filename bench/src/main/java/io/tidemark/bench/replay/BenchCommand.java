@@ -60,8 +60,15 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "<count>",
             defaultValue = "5",
-            description = "Replays of each that count, after one to warm up (default: ${DEFAULT-VALUE}).")
+            description = "Replays of each that count (default: ${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(
+            names = "--warm-ups",
+            paramLabel = "<count>",
+            defaultValue = "1",
+            description = "Replays of each that come before and do not count (default: ${DEFAULT-VALUE}).")
+    private int warmUps;
 
     @Option(
             names = "--rows",
@@ -75,8 +82,9 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "<ms>",
             defaultValue = "0",
-            description = "Added to each round trip to the downstream; the native replicas sit in the downstream and are not"
-                    + " slowed (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Added to each round trip to the downstream; the native replicas sit in the downstream and are not"
+                            + " slowed (default: ${DEFAULT-VALUE}).")
     private List<Integer> latencies;
 
     @Option(
@@ -95,7 +103,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "Rows of a transaction of Tidemark and raw, at most (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches;
 
-    @Option(names = "--json", paramLabel = "<file>", description = "Keep every single replay here; written as it goes on.")
+    @Option(
+            names = "--json",
+            paramLabel = "<file>",
+            description = "Keep every single replay here; written as it goes on.")
     private Path json;
 
     @Option(
@@ -131,10 +142,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void compare() throws InterruptedException, SQLException, IOException {
-        requirePositive("--rounds", List.of(rounds));
-        requirePositive("--rows", List.of((int) Math.min(rows, Integer.MAX_VALUE)));
-        requirePositive("--workers", workers);
-        requirePositive("--batch", batches);
+        requireAtLeast(1, "--rounds", List.of(rounds));
+        requireAtLeast(1, "--rows", List.of(rows));
+        requireAtLeast(1, "--workers", workers);
+        requireAtLeast(1, "--batch", batches);
+        requireAtLeast(0, "--warm-ups", List.of(warmUps));
+        requireAtLeast(0, "--latency", latencies);
         final List<Workload> chosen = chosenWorkloads();
         final List<Entrant> entrants = entrants();
         final List<Run> runs = new ArrayList<>();
@@ -144,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
                 err.flush();
                 try (Recording recording = Recording.of(workload, rows)) {
                     final Head head = Head.of(arguments, recording.upstream());
-                    new Comparison(entrants, rounds, err, run -> keep(head, runs, run)).run(recording);
+                    new Comparison(entrants, warmUps, rounds, err, run -> keep(head, runs, run)).run(recording);
                 }
             }
         } finally {
@@ -182,9 +195,9 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void requirePositive(final String option, final List<Integer> values) {
-        if (values.stream().anyMatch(value -> value < 1)) {
-            throw notUnderstood(option + " must be at least 1");
+    private void requireAtLeast(final long least, final String option, final List<? extends Number> values) {
+        if (values.stream().anyMatch(value -> value.longValue() < least)) {
+            throw notUnderstood(option + " must be at least " + least);
         }
     }
 

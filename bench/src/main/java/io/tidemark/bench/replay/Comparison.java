@@ -12,11 +12,12 @@ import java.util.function.Consumer;
 
 /**
  * Lets contenders replay one recording in turn, each time into a new downstream, and looks after each replay whether the
- * downstream holds what the upstream does. The first round warms up and is not counted. Who is first changes from round
- * to round.
+ * downstream holds what the upstream does. Rounds to warm up come first and are not counted. Who is first changes from
+ * round to round.
  */
 final class Comparison {
     private final List<Entrant> entrants;
+    private final int warmUps;
     private final int rounds;
     private final PrintWriter progress;
     private final Consumer<Run> results;
@@ -25,13 +26,19 @@ final class Comparison {
      * A comparison that has not begun.
      *
      * @param entrants who takes part.
+     * @param warmUps  how many replays of each come first and are not counted.
      * @param rounds   how many replays of each are counted.
      * @param progress gets a line each replay.
      * @param results  gets each replay that counts, once it is over.
      */
     Comparison(
-            final List<Entrant> entrants, final int rounds, final PrintWriter progress, final Consumer<Run> results) {
+            final List<Entrant> entrants,
+            final int warmUps,
+            final int rounds,
+            final PrintWriter progress,
+            final Consumer<Run> results) {
         this.entrants = List.copyOf(entrants);
+        this.warmUps = warmUps;
         this.rounds = rounds;
         this.progress = requireNonNull(progress, "progress");
         this.results = requireNonNull(results, "results");
@@ -46,9 +53,9 @@ final class Comparison {
         final List<Entrant> able = entrants.stream()
                 .filter(entrant -> entrant.contender().canReplay(recording.workload()))
                 .toList();
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = 1 - warmUps; round <= rounds; round++) {
             for (int i = 0; i < able.size(); i++) {
-                final Entrant entrant = able.get((round + i) % able.size());
+                final Entrant entrant = able.get((warmUps + round + i) % able.size());
                 final Run run = Run.of(recording, entrant, round, replay(recording, entrant));
                 print(entrant, run);
                 if (round > 0) {
@@ -85,7 +92,7 @@ final class Comparison {
                 Locale.ROOT,
                 "%-8s %-9s %-34s %9.0f rows/s %7.2f s, CPU %6.2f + %6.2f s, %4d + %4d MB",
                 run.workload(),
-                run.round() == 0 ? "warm-up" : "round " + run.round(),
+                run.round() < 1 ? "warm-up" : "round " + run.round(),
                 entrant,
                 run.rowsPerSecond(),
                 run.seconds(),

@@ -73,7 +73,6 @@ final class Contenders {
                         mode,
                         workers,
                         batch,
-                        appliers.computeIfAbsent(
-                                key, any -> new Applier(mode == ApplierMode.RAW ? RAW_HEAP : HEAP))));
+                        appliers.computeIfAbsent(key, any -> new Applier(mode == ApplierMode.RAW ? RAW_HEAP : HEAP))));
     }
 }

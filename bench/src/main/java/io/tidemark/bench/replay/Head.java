@@ -48,14 +48,17 @@ record Head(
                 line("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors(),
                 Long.parseLong(line("/proc/meminfo", "MemTotal").replaceAll("\\D", "")) / KB_PER_MB,
-                System.getProperty("os.name") + ' ' + System.getProperty("os.version") + ' '
+                System.getProperty("os.name")
+                        + ' '
+                        + System.getProperty("os.version")
+                        + ' '
                         + System.getProperty("os.arch"),
                 System.getProperty("java.runtime.version"),
                 version(server),
                 "row binlog, full images and metadata, innodb_flush_log_at_trx_commit=2",
                 String.join(" ", Downstreams.OPTIONS.arguments()),
-                "a process for each contender, kept warm, heap of " + Contenders.HEAP + " (raw: "
-                        + Contenders.RAW_HEAP + "); flush interval " + ApplierMode.FLUSH_INTERVAL.toMillis() + " ms");
+                "a process for each contender, kept warm, heap of " + Contenders.HEAP + " (raw: " + Contenders.RAW_HEAP
+                        + "); flush interval " + ApplierMode.FLUSH_INTERVAL.toMillis() + " ms");
     }
 
     private static String version(final EmbeddedServer server) throws SQLException {

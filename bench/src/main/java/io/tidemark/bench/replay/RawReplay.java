@@ -27,8 +27,8 @@ final class RawReplay {
 
     /** Reads the assignment's recording into memory, unless it is there from before. */
     void load(final Assignment assignment) throws InterruptedException {
-        final String wanted =
-                assignment.upstream().port() + " " + assignment.start() + ' ' + assignment.end() + ' ' + assignment.workers();
+        final String wanted = assignment.upstream().port() + " " + assignment.start() + ' ' + assignment.end() + ' '
+                + assignment.workers();
         if (!wanted.equals(loaded)) {
             // the one before must not stand in the way
             shares = List.of();
@@ -54,7 +54,9 @@ final class RawReplay {
                 each.get();
             }
         } catch (final ExecutionException e) {
-            throw e.getCause() instanceof final RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof final RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(e.getCause());
         } finally {
             threads.shutdownNow();
         }

@@ -39,8 +39,8 @@ final class RecordedRows implements SourceHandler {
 
     /** Reads the recording. The upstream's tables tell the structures: the downstream's are the same. */
     static List<List<RowChange>> read(final Assignment assignment) throws InterruptedException {
-        try (TableStructureReader reader =
-                        new TableStructureReader(new Downstream(assignment.upstream().server()));
+        try (TableStructureReader reader = new TableStructureReader(
+                        new Downstream(assignment.upstream().server()));
                 Upstream upstream = Upstream.connect(assignment.upstream().server())) {
             final BinlogSource source = new BinlogSource(
                     assignment.upstream().server(),
@@ -59,8 +59,7 @@ final class RecordedRows implements SourceHandler {
         for (int i = 0; i < event.rowCount(); i++) {
             final RowChange change =
                     switch (event.kind()) {
-                        case INSERT ->
-                            RowChange.insert(structure, event.after().get(i), false);
+                        case INSERT -> RowChange.insert(structure, event.after().get(i), false);
                         case UPDATE ->
                             RowChange.update(
                                     structure,

@@ -84,7 +84,11 @@ final class ResultTables {
         cell(line, Integer.toString(of.size()));
         cell(line, spread(of, Run::rowsPerSecond).text(0));
         for (final String baseline : baselines) {
-            cell(line, neighbours(variant, baseline, variants).map(to -> ratio(of, to)).orElse("-"));
+            cell(
+                    line,
+                    neighbours(variant, baseline, variants)
+                            .map(to -> ratio(of, to))
+                            .orElse("-"));
         }
         cell(line, number(of, run -> run.applierCpuSeconds() * MICROS / run.rows(), 1));
         cell(line, number(of, run -> run.serverCpuSeconds() * MICROS / run.rows(), 1));
@@ -120,7 +124,8 @@ final class ResultTables {
                 of.stream().filter(run -> rates.containsKey(run.round())).toList();
         return paired.isEmpty()
                 ? "-"
-                : spread(paired, run -> run.rowsPerSecond() / rates.get(run.round())).text(RATIO_DIGITS);
+                : spread(paired, run -> run.rowsPerSecond() / rates.get(run.round()))
+                        .text(RATIO_DIGITS);
     }
 
     private static Spread spread(final List<Run> of, final ToDoubleFunction<Run> value) {

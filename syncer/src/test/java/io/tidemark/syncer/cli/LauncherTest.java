@@ -158,13 +158,9 @@ class LauncherTest {
 
         assertThat(builds()).hasSize(2).last().asString().contains("-pl bench -am package");
         assertThat(ended.out())
-                .contains(
-                        "java argument " + root.toRealPath() + "/bench/target/classes:" + root.toRealPath()
-                                + "/bench/target/lib/*")
-                .endsWith(
-                        "java argument io.tidemark.bench.replay.Bench",
-                        "java argument --rounds",
-                        "java argument 1");
+                .contains("java argument " + root.toRealPath() + "/bench/target/classes:" + root.toRealPath()
+                        + "/bench/target/lib/*")
+                .endsWith("java argument io.tidemark.bench.replay.Bench", "java argument --rounds", "java argument 1");
 
         final Path source = Files.writeString(root.resolve("bench/src/main/java/New.java"), "");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plus(1, ChronoUnit.HOURS)));
