@@ -72,10 +72,15 @@ final class Applier implements AutoCloseable {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ApplierMain.class.getName()));
+        command.addAll(List.of("-cp", classPath(), ApplierMain.class.getName()));
         process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         commands = new PrintStream(process.getOutputStream(), false, StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Maven's tests run with a class path of one file, and tell the real one apart. */
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** Ends the process, which also ends by itself when this one does. */
