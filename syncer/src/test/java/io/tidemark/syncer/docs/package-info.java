@@ -1,0 +1,2 @@
+/** The documentation as a whole. */
+package io.tidemark.syncer.docs;
