@@ -60,15 +60,12 @@ class LinksTest {
             return false;
         }
         final int hash = link.indexOf('#');
-        return hash < 0
-                || (PAGES.containsKey(target) && PAGES.get(target).hasAnchor(link.substring(hash + 1)));
+        return hash < 0 || (PAGES.containsKey(target) && PAGES.get(target).hasAnchor(link.substring(hash + 1)));
     }
 
     private static Path target(final Page page, final String link) {
         final String path = link.replaceFirst("#.*", "");
-        return path.isEmpty()
-                ? page.file()
-                : page.file().resolveSibling(path).normalize();
+        return path.isEmpty() ? page.file() : page.file().resolveSibling(path).normalize();
     }
 
     @Test

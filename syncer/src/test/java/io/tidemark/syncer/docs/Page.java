@@ -31,9 +31,7 @@ final class Page {
             if (line.strip().startsWith("```")) {
                 code = !code;
             } else if (!code) {
-                LINK.matcher(CODE.matcher(line).replaceAll(""))
-                        .results()
-                        .forEach(link -> links.add(link.group(1)));
+                LINK.matcher(CODE.matcher(line).replaceAll("")).results().forEach(link -> links.add(link.group(1)));
                 final var heading = HEADING.matcher(line);
                 if (heading.matches()) {
                     final String anchor = anchor(heading.group(1));
@@ -61,9 +59,7 @@ final class Page {
 
     /** Targets inside this repository, as they are written. */
     List<String> links() {
-        return links.stream()
-                .filter(link -> !link.matches("[a-z]+:.*"))
-                .toList();
+        return links.stream().filter(link -> !link.matches("[a-z]+:.*")).toList();
     }
 
     boolean hasAnchor(final String anchor) {

@@ -36,13 +36,9 @@ record SectionSample(Keys keys, String file) {
                     rule(Keys.LISTED_TABLE, "block-allow-list: r", "do-tables: [{db-name: a, tbl-name: b, @}]")),
             Map.entry(
                     "`filters.<name>`",
-                    rule(
-                            Keys.FILTER,
-                            "filter-rules: [r]",
-                            "schema-pattern: a, action: Ignore, events: [insert], @")),
+                    rule(Keys.FILTER, "filter-rules: [r]", "schema-pattern: a, action: Ignore, events: [insert], @")),
             Map.entry(
-                    "`routes.<name>`",
-                    rule(Keys.ROUTE, "route-rules: [r]", "schema-pattern: a, target-schema: b, @")));
+                    "`routes.<name>`", rule(Keys.ROUTE, "route-rules: [r]", "schema-pattern: a, target-schema: b, @")));
 
     private static SectionSample server(final Keys keys, final String more) {
         return new SectionSample(keys, TaskFileFixture.MINIMAL.replace(SERVER, SERVER + ", " + more));
@@ -71,9 +67,7 @@ record SectionSample(Keys keys, String file) {
 
     /** The file with the key, which says this. */
     String with(final String key, final String value) {
-        return has(key)
-                ? plain().replaceFirst(scalar(key), key + ": " + value)
-                : file.replace("@", key + ": " + value);
+        return has(key) ? plain().replaceFirst(scalar(key), key + ": " + value) : file.replace("@", key + ": " + value);
     }
 
     /** The file without the key; the file as it is if what the key holds is no plain value. */

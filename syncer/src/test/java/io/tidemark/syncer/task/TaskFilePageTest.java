@@ -59,8 +59,7 @@ class TaskFilePageTest {
     @Test
     void everyKeyIsInTheTableOfItsSectionAndNoOther() {
         final Map<String, List<String>> documented = page.keys().stream()
-                .collect(groupingBy(
-                        TaskFilePage.Documented::section, mapping(TaskFilePage.Documented::key, toList())));
+                .collect(groupingBy(TaskFilePage.Documented::section, mapping(TaskFilePage.Documented::key, toList())));
         final Map<String, List<String>> supported = new TreeMap<>();
         SectionSample.BY_HEADING.forEach(
                 (heading, sample) -> supported.put(heading, sample.keys().supported()));
@@ -80,7 +79,8 @@ class TaskFilePageTest {
 
     private static Map<String, List<String>> sorted(final Map<String, List<String>> keys) {
         final Map<String, List<String>> sorted = new TreeMap<>();
-        keys.forEach((heading, names) -> sorted.put(heading, names.stream().sorted().toList()));
+        keys.forEach(
+                (heading, names) -> sorted.put(heading, names.stream().sorted().toList()));
         return sorted;
     }
 
