@@ -1,0 +1,2 @@
+/** What becomes of memory when the checkpoint's store gets stuck: a load that goes on for minutes, and what it holds. */
+package io.tidemark.bench.endurance;
