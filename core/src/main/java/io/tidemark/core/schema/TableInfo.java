@@ -9,8 +9,9 @@ import java.util.List;
  * A table's structure as it stands in the checkpoint table: TiDB's TableInfo in JSON, as DM writes it.
  *
  * <p>It keeps the text it was read from: what is written back is that text, with every field that is not known here.
- * Only the text is kept, because there may be a structure per table point; {@link #columns()} and {@link #indexes()} read
- * it anew, so a caller that needs them for each row keeps what they return.
+ * Only the text is kept, because there may be a structure per table point, and {@link SharedTableInfos} keeps it once for
+ * all tables of one shape. {@link #columns()} and {@link #indexes()} read it anew, so a caller that needs them for each row
+ * keeps what they return.
  *
  * <p>Immutable. Equal if the JSON says the same: the order of members and white space, which a column of type JSON
  * changes, do not count.
@@ -19,16 +20,14 @@ public final class TableInfo {
     private static final String NOTHING = "null";
 
     /** No structure is known: JSON {@code null}, as the global row has it. */
-    public static final TableInfo NONE = new TableInfo(NOTHING, "", 0);
+    public static final TableInfo NONE = new TableInfo(new TableInfoShape(NOTHING, ""), "");
 
-    private final String json;
+    private final TableInfoShape shape;
     private final String name;
-    private final int hash;
 
-    private TableInfo(final String json, final String name, final int hash) {
-        this.json = json;
+    private TableInfo(final TableInfoShape shape, final String name) {
+        this.shape = shape;
         this.name = name;
-        this.hash = hash;
     }
 
     /**
@@ -40,11 +39,23 @@ public final class TableInfo {
      *                                  table, which only the caller knows.
      */
     public static TableInfo parse(final String json) {
-        final JsonNode tree = TableInfoTree.read(requireNonNull(json, "json"));
-        if (tree.isNull()) {
-            return NONE;
-        }
-        return new TableInfo(json, new TableInfoTree(tree).check().name(), tree.hashCode());
+        return parse(json, new TableInfoShape(requireNonNull(json, "json"), ""));
+    }
+
+    /** The same, kept by its shape. */
+    static TableInfo parse(final String json, final TableInfoShape shape) {
+        final JsonNode tree = TableInfoTree.read(json);
+        return tree.isNull()
+                ? NONE
+                : new TableInfo(shape, new TableInfoTree(tree).check().name());
+    }
+
+    /** The structure of another table of the same shape. */
+    TableInfo twin(final String table) {
+        final String own = shape.ownName();
+        final boolean small = !name.equals(own) && name.equals(Names.lower(own));
+        final String other = small ? Names.lower(table) : table;
+        return new TableInfo(shape.withOwnName(table), small || name.equals(own) ? other : name);
     }
 
     /**
@@ -66,7 +77,7 @@ public final class TableInfo {
 
     /** @return whether no structure is known. */
     public boolean isNone() {
-        return json.equals(NOTHING);
+        return shape.text().equals(NOTHING);
     }
 
     /** @return the table's name, as the source spells it; empty if no structure is known. */
@@ -97,16 +108,16 @@ public final class TableInfo {
      */
     public TableInfo withName(final String newName) {
         requireNonNull(newName, "newName");
-        return isNone() || newName.equals(name) ? this : parse(TableInfoRename.rename(json, newName));
+        return isNone() || newName.equals(name) ? this : parse(TableInfoRename.rename(json(), newName));
     }
 
     /** @return the JSON, byte for byte as it was read: what belongs into {@code table_info}. */
     public String json() {
-        return json;
+        return shape.json();
     }
 
     private TableInfoTree tree() {
-        return new TableInfoTree(TableInfoTree.read(json));
+        return new TableInfoTree(TableInfoTree.read(json()));
     }
 
     @Override
@@ -115,18 +126,22 @@ public final class TableInfo {
             return true;
         }
         return other instanceof TableInfo that
-                && hash == that.hash
-                && (json.equals(that.json) || TableInfoTree.read(json).equals(TableInfoTree.read(that.json)));
+                && name.equals(that.name)
+                && (shape.equals(that.shape) || isSame(json(), that.json()));
+    }
+
+    private static boolean isSame(final String one, final String other) {
+        return one.equals(other) || TableInfoTree.read(one).equals(TableInfoTree.read(other));
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        return name.hashCode();
     }
 
     /** @return the JSON. */
     @Override
     public String toString() {
-        return json;
+        return json();
     }
 }

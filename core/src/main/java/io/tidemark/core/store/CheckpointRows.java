@@ -3,6 +3,7 @@ package io.tidemark.core.store;
 import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.SharedTableInfos;
 import io.tidemark.core.schema.TableId;
 import io.tidemark.core.schema.TableInfo;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,7 @@ final class CheckpointRows {
     /** Hands over the table points one by one and returns the global one. */
     Optional<GlobalPoint> read(final ResultSet rows, final Consumer<? super TablePoint> tables) throws SQLException {
         final SharedGtids shared = new SharedGtids();
+        final SharedTableInfos structures = new SharedTableInfos();
         Optional<GlobalPoint> global = Optional.empty();
         while (rows.next()) {
             final TableId name = TableId.of(rows.getString(1), rows.getString(2));
@@ -90,16 +92,18 @@ final class CheckpointRows {
             if (name.equals(GLOBAL_ROW)) {
                 global = Optional.of(new GlobalPoint(location, exit(rows, name, shared)));
             } else {
-                tables.accept(new TablePoint(name, location, structure(rows.getString(9), name)));
+                tables.accept(new TablePoint(name, location, structure(rows.getString(9), name, structures)));
             }
         }
         return global;
     }
 
     /** A layout of old may have left NULL where there is none. */
-    private Optional<TableInfo> structure(final String json, final TableId name) {
+    private Optional<TableInfo> structure(final String json, final TableId name, final SharedTableInfos structures) {
         try {
-            return Optional.ofNullable(json).map(TableInfo::parse).filter(known -> !known.isNone());
+            return Optional.ofNullable(json)
+                    .map(text -> structures.parse(text, name.table()))
+                    .filter(known -> !known.isNone());
         } catch (final IllegalArgumentException e) {
             throw broken(
                     name,
