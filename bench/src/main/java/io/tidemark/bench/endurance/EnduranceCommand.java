@@ -94,9 +94,8 @@ public final class EnduranceCommand implements Callable<Integer> {
                 Flatness.of(outcome.samples().stream().map(Sample::heapBytes).toList());
         final boolean claimed = outcome.flushed().equals(outcome.end());
         out.println(flatness);
-        out.println(
-                "once the store goes on, the checkpoint claims " + (claimed ? "everything" : "NOT everything: ")
-                        + (claimed ? "" : outcome.flushed() + " instead of " + outcome.end()));
+        out.println("once the store goes on, the checkpoint claims " + (claimed ? "everything" : "NOT everything: ")
+                + (claimed ? "" : outcome.flushed() + " instead of " + outcome.end()));
         return flatness.isFlat() && claimed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -1,0 +1,2 @@
+/** What a start costs where the checkpoint knows very many tables, on embedded servers. */
+package io.tidemark.bench.startup;
