@@ -17,8 +17,13 @@ public interface BatchProgress extends AutoCloseable {
         }
 
         @Override
-        public void record(final Connection connection, final Batch<RowChange> batch) {
+        public void record(final StatementText into, final Batch<RowChange> batch) {
             // nothing to say
+        }
+
+        @Override
+        public void counted(final Connection connection, final int rows) {
+            // nothing was sent
         }
 
         @Override
@@ -41,15 +46,24 @@ public interface BatchProgress extends AutoCloseable {
     boolean tellsOutcomes();
 
     /**
-     * Records a batch as applied, in its transaction and before its rows.
+     * Writes the statement that records a batch as applied. It is the first of the batch's transaction, and may go to the
+     * server together with those of the rows. Before a COMMIT is sent, the server has answered and {@link #counted} was asked;
+     * so a transaction of unknown fate holds the lock that {@link #isCommitted} waits for.
      *
-     * @param connection inside the transaction; the server has answered when this returns, so that from then on a
-     *                   transaction of unknown fate holds the lock that {@link #isCommitted} waits for.
-     * @param batch      the batch.
+     * @param into  takes the statement; nothing if nothing is recorded.
+     * @param batch the batch.
+     */
+    void record(StatementText into, Batch<RowChange> batch);
+
+    /**
+     * Judges how many rows the statement of {@link #record} found. What came with it is rolled back if this fails.
+     *
+     * @param connection inside the transaction; may be rolled back.
+     * @param rows       what the server counted.
      * @throws SQLException as the server or the connection fails.
      * @throws io.tidemark.syncer.failure.OperatorException if this process may no longer write.
      */
-    void record(Connection connection, Batch<RowChange> batch) throws SQLException;
+    void counted(Connection connection, int rows) throws SQLException;
 
     /**
      * Asks for the fate of the batch that was recorded last, and waits until it is sealed.

@@ -36,13 +36,20 @@ final class BatchStatements {
     private final StatementPacket packet = new StatementPacket(this::check);
 
     private final Compaction compaction = new Compaction();
+    private final BatchProgress progress;
     private final boolean compact;
 
     private Batch<RowChange> batch;
     private boolean compacted;
 
-    /** @param compact whether successive changes of one row become one. */
-    BatchStatements(final boolean compact) {
+    /**
+     * Nothing is sent yet.
+     *
+     * @param progress what each batch says first.
+     * @param compact  whether successive changes of one row become one.
+     */
+    BatchStatements(final BatchProgress progress, final boolean compact) {
+        this.progress = progress;
         this.compact = compact;
     }
 
@@ -51,16 +58,23 @@ final class BatchStatements {
      *
      * @param safe     whether all changes are applied in safe mode.
      * @param oneByOne whether each change is sent alone, so that a failure names the change.
+     * @param repeated whether the batch has failed before: then its progress goes alone too, so that a process that may no
+     *                 longer write finds out whatever its rows run into.
      * @throws SQLException as the server says, or if rows are not what they have to be before the change: roll back, and
      *                      send the batch one by one to learn more.
      */
-    void send(final Connection to, final Batch<RowChange> changes, final boolean safe, final boolean oneByOne)
+    void send(final Connection to, final Batch<RowChange> changes, final boolean safe, final boolean oneByOne, final boolean repeated)
             throws SQLException {
         batch = changes;
         compacted = compact && !oneByOne;
         packet.open(to);
         plan.clear();
         try {
+            progress.record(packet.lead(progress::counted), changes);
+            packet.endLead();
+            if (oneByOne || repeated) {
+                packet.send();
+            }
             if (compacted) {
                 compaction.take(changes, safe);
             }
@@ -100,7 +114,7 @@ final class BatchStatements {
         return compacted ? compaction.change(place) : batch.payload(place);
     }
 
-    /** The place in the batch of the first change of the packet that has failed; 0 if none has. */
+    /** The place in the batch of the first change of the packet that has failed, or {@link StatementPacket#LEAD}. */
     int lastSent() {
         return packet.lastSent();
     }

@@ -176,6 +176,8 @@ public final class Downstream {
         properties.setProperty("rewriteBatchedStatements", "true");
         // the number of rows found, not of rows that got other values: an UPDATE must notice that its row is missing
         properties.setProperty("useAffectedRows", "false");
+        // else the driver asks before each statement if the session is read-only, which is a round trip
+        properties.setProperty("readOnlyPropagatesToServer", "false");
         // the driver would change sql_mode behind our back
         properties.setProperty("jdbcCompliantTruncation", "false");
         return properties;

@@ -74,7 +74,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
         this.retries = requireNonNull(retries, "retries");
         this.progress = requireNonNull(progress, "progress");
         this.multipleRows = multipleRows;
-        this.statements = new BatchStatements(compact);
+        this.statements = new BatchStatements(progress, compact);
     }
 
     /**
@@ -88,6 +88,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
         boolean safe = false;
         boolean oneByOne = !multipleRows;
         boolean unknown = false;
+        boolean repeated = false;
         int retry = 0;
         while (true) {
             boolean committing = false;
@@ -101,8 +102,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
                     return;
                 }
                 unknown = false;
-                progress.record(connection, batch);
-                statements.send(connection, batch, safe, oneByOne);
+                statements.send(connection, batch, safe, oneByOne, repeated);
                 committing = true;
                 connection.commit();
                 progress.committed();
@@ -113,6 +113,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
             } catch (final SQLException e) {
                 final boolean connected = connection != null;
                 rollback();
+                repeated = true;
                 unknown |= committing && progress.tellsOutcomes();
                 // the driver's tidying up after a broken batch may hide that the connection is lost
                 final boolean lost = connected && connection == null;
@@ -160,6 +161,13 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
 
     private OperatorException failure(final Batch<RowChange> batch, final SQLException e, final boolean committing) {
         final int index = committing ? 0 : statements.lastSent();
+        if (index == StatementPacket.LEAD) {
+            return new OperatorException(
+                    "the downstream " + downstream.server() + " refuses to record the progress of the rows at "
+                            + batch.location(0).position() + " (" + MysqlError.describe(e)
+                            + "); correct the cause downstream, then start again",
+                    e);
+        }
         final RowChange change = batch.payload(index);
         return new OperatorException(
                 "the downstream " + downstream.server() + " refuses the " + change.kind() + " of " + change.structure()

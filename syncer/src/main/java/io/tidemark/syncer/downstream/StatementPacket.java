@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Statements that go to the server together, as long as they fit into what it takes at once. Used in this order: {@link #open};
- * for each statement {@link #begin}, for each of its rows {@link #beginRow} and {@link #endRow}, then {@link #end};
+ * {@link #lead} and {@link #endLead}, if a statement comes before all changes; for each statement {@link #begin}, for each of its rows {@link #beginRow} and {@link #endRow}, then {@link #end};
  * {@link #send} at last. What does not fit any more is preceded by a packet of its own.
  *
  * <p>For one worker.
@@ -32,6 +32,15 @@ final class StatementPacket {
         void counted(StatementPlan.Step step, int from, int to, int count) throws SQLException;
     }
 
+    /** Judges what the server counted of the statement that comes before all changes. */
+    @FunctionalInterface
+    interface LeadCheck {
+        void counted(Connection connection, int count) throws SQLException;
+    }
+
+    /** Instead of a place in the batch: the statement before all changes has failed, alone. */
+    static final int LEAD = -1;
+
     private record Sent(StatementPlan.Step step, int from, int to) {}
 
     private final Check check;
@@ -40,6 +49,9 @@ final class StatementPacket {
     private Connection connection;
     private Statement statement;
     private long most;
+
+    /** Null if the packet has no such statement. */
+    private LeadCheck lead;
 
     private StatementPlan.Step step;
     private byte[] head;
@@ -72,6 +84,23 @@ final class StatementPacket {
         connection = to;
     }
 
+    /** A statement before all changes begins; its text is to be added to what is returned, or nothing. */
+    StatementText lead(final LeadCheck itsCheck) {
+        lead = itsCheck;
+        return text;
+    }
+
+    /** That statement ends. */
+    void endLead() {
+        if (text.size() == 0) {
+            lead = null;
+        } else if (text.size() > most) {
+            throw new OperatorException("a worker's progress takes a statement of " + text.size()
+                    + " bytes, but the downstream's max_allowed_packet is " + (most + OTHER_BYTES)
+                    + ": set it to more there (SET GLOBAL max_allowed_packet), and start again");
+        }
+    }
+
     /** A statement of a step's changes from one on begins. */
     void begin(final StatementPlan.Step of, final int first, final byte[] itsHead, final byte[] itsTail) {
         step = of;
@@ -79,7 +108,7 @@ final class StatementPacket {
         head = itsHead;
         tail = itsTail;
         statementAt = text.size();
-        if (!statements.isEmpty()) {
+        if (statementAt > 0) {
             text.add(BETWEEN);
         }
         text.add(head);
@@ -107,7 +136,7 @@ final class StatementPacket {
             rows++;
             return true;
         }
-        if (rows > 0 || !statements.isEmpty()) {
+        if (rows > 0 || statementAt > 0) {
             text.cut(rowAt);
             return false;
         }
@@ -136,11 +165,17 @@ final class StatementPacket {
 
     /** Sends what there is, and has what the server counted checked. */
     void send() throws SQLException {
-        if (statements.isEmpty()) {
+        if (text.size() == 0) {
             return;
         }
-        lastSent = statements.get(0).step().change(statements.get(0).from());
+        lastSent = statements.isEmpty()
+                ? LEAD
+                : statements.get(0).step().change(statements.get(0).from());
         statement.execute(text.toString());
+        if (lead != null) {
+            lead.counted(connection, statement.getUpdateCount());
+            statement.getMoreResults();
+        }
         for (final Sent sent : statements) {
             check.counted(sent.step(), sent.from(), sent.to(), statement.getUpdateCount());
             statement.getMoreResults();
@@ -153,9 +188,10 @@ final class StatementPacket {
     void clear() {
         statements.clear();
         text.clear();
+        lead = null;
     }
 
-    /** The place in the batch of the first change of the packet that has failed; 0 if none has. */
+    /** The place in the batch of the first change of the packet that has failed, or {@link #LEAD}; 0 if none has. */
     int lastSent() {
         return lastSent;
     }

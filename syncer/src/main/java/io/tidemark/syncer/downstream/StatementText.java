@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>For one worker.
  */
-final class StatementText {
+public final class StatementText {
     /** More room than this, which one huge row took, is given back. */
     private static final int KEPT_BYTES = 2 << 20;
 
@@ -26,6 +26,8 @@ final class StatementText {
 
     private byte[] buffer = new byte[FIRST_BYTES];
     private int size;
+
+    StatementText() {}
 
     /** How many bytes the text has. */
     int size() {
@@ -45,8 +47,13 @@ final class StatementText {
         size = to;
     }
 
-    /** A piece of SQL. */
-    StatementText add(final byte[] sql) {
+    /**
+     * Adds a piece of SQL.
+     *
+     * @param sql the bytes of it, in UTF-8.
+     * @return this.
+     */
+    public StatementText add(final byte[] sql) {
         ensure(sql.length);
         System.arraycopy(sql, 0, buffer, size, sql.length);
         size += sql.length;
@@ -54,11 +61,12 @@ final class StatementText {
     }
 
     /**
-     * A value.
+     * Adds a value as a literal.
      *
      * @param value a Long, BigDecimal, String, byte[] or null.
+     * @return this.
      */
-    StatementText addValue(final Object value) {
+    public StatementText addValue(final Object value) {
         if (value == null) {
             return add(NULL);
         }

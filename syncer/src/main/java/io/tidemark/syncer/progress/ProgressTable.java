@@ -1,13 +1,28 @@
 package io.tidemark.syncer.progress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The progress table of one task: its name, and every SQL statement that touches it. One row per source, run and worker.
  * Whoever has written a run's token last owns its rows; an empty token means that the run may write no more.
  */
 final class ProgressTable extends OwnTable {
+    /** What stands before each value of a mark: gtid, binlog name, binlog position, row index, GTIDs before. */
+    static final List<byte[]> MOVED = Stream.of("gtid", "binlog_name", "binlog_pos", "row_index", "gtids_before")
+            .map(column -> (", " + column + " = ").getBytes(UTF_8))
+            .toList();
+
+    /** What stands before each value that tells whose the mark is: id, run, worker, token, and the batch before. */
+    static final List<byte[]> OWNED = Stream.of(
+                    " WHERE id = ", " AND run = ", " AND worker = ", " AND token = ", " AND batch = ")
+            .map(text -> text.getBytes(UTF_8))
+            .toList();
+
     ProgressTable(final String metaSchema, final String task) {
         super(metaSchema, task + "_syncer_progress", """
                 id VARCHAR(32) NOT NULL,
@@ -51,13 +66,9 @@ final class ProgressTable extends OwnTable {
                 + " ON DUPLICATE KEY UPDATE token = token";
     }
 
-    /**
-     * Parameters: batch, gtid, binlog name, binlog position, row index, GTIDs before, id, run, worker, token, the batch
-     * before.
-     */
-    String move() {
-        return "UPDATE " + name + " SET batch = ?, gtid = ?, binlog_name = ?, binlog_pos = ?, row_index = ?,"
-                + " gtids_before = ? WHERE id = ? AND run = ? AND worker = ? AND token = ? AND batch = ?";
+    /** How the statement begins that moves a worker's mark; the number of its batches follows, and {@link #MOVED}. */
+    byte[] move() {
+        return ("UPDATE " + name + " SET batch = ").getBytes(UTF_8);
     }
 
     /** Parameters: id, run, worker, token. Waits for whoever changes the row. */

@@ -1,7 +1,11 @@
 package io.tidemark.syncer.progress;
 
+import static io.tidemark.syncer.progress.ProgressTable.MOVED;
+import static io.tidemark.syncer.progress.ProgressTable.OWNED;
+
 import io.tidemark.pipeline.worker.Batch;
 import io.tidemark.syncer.downstream.BatchProgress;
+import io.tidemark.syncer.downstream.StatementText;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.UpstreamTransaction;
@@ -9,17 +13,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
- * Moves the mark of one worker of one run. Its row is the first that a batch's transaction writes: whoever may no longer
- * write finds out before it touches anything, and the row's lock is held before a COMMIT can be on its way.
+ * Moves the mark of one worker of one run. Its row is the first that a batch's transaction writes: its lock is held before
+ * a COMMIT can be on its way, and whoever may no longer write, and so does not find it, has all of the batch rolled back.
  */
 final class WorkerProgress implements BatchProgress {
     private final ProgressTable table;
     private final Run run;
     private final int worker;
-    private Connection preparedOn;
-    private PreparedStatement move;
+    private final byte[] move;
     private long batches;
     private UpstreamTransaction written;
     private String gtidsBefore;
@@ -28,6 +32,7 @@ final class WorkerProgress implements BatchProgress {
         this.table = table;
         this.run = run;
         this.worker = worker;
+        this.move = table.move();
     }
 
     @Override
@@ -37,23 +42,36 @@ final class WorkerProgress implements BatchProgress {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // the text is made once a transaction
-    public void record(final Connection connection, final Batch<RowChange> batch) throws SQLException {
-        prepareOn(connection);
+    public void record(final StatementText into, final Batch<RowChange> batch) {
         final RowChange last = batch.payload(batch.size() - 1);
         final UpstreamTransaction transaction = last.transaction();
         if (transaction != written) {
             written = transaction;
             gtidsBefore = transaction.before().toString();
         }
-        move.setLong(1, batches + 1);
-        move.setString(2, transaction.gtid());
-        move.setString(3, transaction.start().file());
-        move.setLong(4, transaction.start().offset());
-        move.setLong(5, last.row());
-        move.setString(6, gtidsBefore);
-        bindOwner(move, 7);
-        move.setLong(11, batches);
-        if (move.executeUpdate() != 1) {
+        into.add(move).addValue(batches + 1);
+        add(
+                into,
+                MOVED,
+                transaction.gtid(),
+                transaction.start().file(),
+                transaction.start().offset(),
+                last.row(),
+                gtidsBefore);
+        add(into, OWNED, run.sourceId(), run.number(), (long) worker, run.token(), batches);
+    }
+
+    private static void add(final StatementText into, final List<byte[]> pieces, final Object... values) {
+        for (int i = 0; i < values.length; i++) {
+            into.add(pieces.get(i)).addValue(values[i]);
+        }
+    }
+
+    /** The rows that came with the statement must not stay, nor their locks while the row is asked for. */
+    @Override
+    public void counted(final Connection connection, final int rows) throws SQLException {
+        if (rows != 1) {
+            connection.rollback();
             throw storedBatch(connection) == batches ? unchanged() : forgotten();
         }
     }
@@ -67,14 +85,6 @@ final class WorkerProgress implements BatchProgress {
         return new OperatorException(
                 run.lostRows(table) + ": nothing of this batch was applied; start again, and compare"
                         + " the tables if the checkpoint is further than they are");
-    }
-
-    private void prepareOn(final Connection connection) throws SQLException {
-        if (connection != preparedOn) {
-            preparedOn = null; // its statements are closed with it
-            move = connection.prepareStatement(table.move());
-            preparedOn = connection;
-        }
     }
 
     private void bindOwner(final PreparedStatement statement, final int first) throws SQLException {
@@ -113,8 +123,6 @@ final class WorkerProgress implements BatchProgress {
 
     @Override
     public void close() {
-        // the statement is closed with its connection, which is the executor's
-        preparedOn = null;
-        move = null;
+        // nothing is held
     }
 }

@@ -90,7 +90,9 @@ class OverwriteIT extends RowsFixture {
             broken.set(true);
             assertThatThrownBy(() -> failing.execute(BatchOf.changes(insert(50, "x", 1))))
                     .isInstanceOf(OperatorException.class)
-                    .hasMessageContaining("the marks are gone");
+                    .hasMessageContaining("progress")
+                    .hasMessageContaining("1146")
+                    .hasMessageContaining("marks");
         }
     }
 
@@ -101,10 +103,15 @@ class OverwriteIT extends RowsFixture {
         }
 
         @Override
-        public void record(final Connection connection, final Batch<RowChange> batch) throws SQLException {
+        public void record(final StatementText into, final Batch<RowChange> batch) {
             if (broken.get()) {
-                throw new SQLException("the marks are gone", "42S02", 1146);
+                into.add(bytes("UPDATE rows_it.marks SET a = 1"));
             }
+        }
+
+        @Override
+        public void counted(final Connection connection, final int rows) {
+            // it is not there
         }
 
         @Override

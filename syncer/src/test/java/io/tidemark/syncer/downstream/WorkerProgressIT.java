@@ -16,6 +16,7 @@ import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.UpstreamTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,11 @@ class WorkerProgressIT extends RowsFixture {
         final BatchProgress zombie = store.of(begin(), 0);
         final CompletableFuture<ProgressStore.Found> next;
         try (Connection inFlight = downstream.openForRows()) {
-            zombie.record(inFlight, BatchOf.changes(keyless(1, FIRST, 3)));
+            final StatementText first = new StatementText();
+            zombie.record(first, BatchOf.changes(keyless(1, FIRST, 3)));
+            try (Statement statement = inFlight.createStatement()) {
+                zombie.counted(inFlight, statement.executeUpdate(first.toString()));
+            }
             next = CompletableFuture.supplyAsync(() -> {
                 try {
                     return store.fence();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,7 @@ public final class FaultyLink implements AutoCloseable {
     private final AtomicLong bytesLeft = new AtomicLong(Long.MAX_VALUE);
     private final AtomicInteger strikes = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicLong roundTrips = new AtomicLong();
     private final Server server;
     private volatile long delayNs;
     private volatile boolean silent;
@@ -99,6 +101,11 @@ public final class FaultyLink implements AutoCloseable {
     /** @return how often it struck. */
     public int strikes() {
         return strikes.get();
+    }
+
+    /** @return how often a client has said something after it had heard the server out. */
+    public long roundTrips() {
+        return roundTrips.get();
     }
 
     /**
@@ -186,8 +193,17 @@ public final class FaultyLink implements AutoCloseable {
             cut();
         }
         final AtomicReference<Blow> afterAnswer = new AtomicReference<>();
-        start(() -> relay(client, target, piece -> sent(piece, afterAnswer)));
-        relay(target, client, piece -> answered(piece, afterAnswer));
+        final AtomicBoolean answered = new AtomicBoolean(true);
+        start(() -> relay(client, target, piece -> {
+            if (answered.getAndSet(false)) {
+                roundTrips.incrementAndGet();
+            }
+            return sent(piece, afterAnswer);
+        }));
+        relay(target, client, piece -> {
+            answered.set(true);
+            return answered(piece, afterAnswer);
+        });
     }
 
     /** What is done to a piece before it is relayed returns what is to be done after it, null for nothing. */
