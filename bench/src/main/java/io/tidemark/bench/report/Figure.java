@@ -12,26 +12,30 @@ import java.util.Map;
  * @param unit      of the values.
  * @param values    one an iteration, at least one.
  */
-record Figure(String benchmark, Map<String, String> params, String label, String unit, double[] values) {
+public record Figure(String benchmark, Map<String, String> params, String label, String unit, double[] values) {
     private static final double QUARTER = 0.25;
     private static final double HALF = 0.5;
 
-    Figure {
+    /** Copies the values. */
+    public Figure {
         if (values.length == 0) {
             throw new IllegalArgumentException(benchmark + ' ' + params + ' ' + label + " has no values");
         }
         values = values.clone();
     }
 
-    double median() {
+    /** @return the value that half of the values are below. */
+    public double median() {
         return quantile(HALF);
     }
 
-    double lowerQuartile() {
+    /** @return the value that a quarter of the values is below. */
+    public double lowerQuartile() {
         return quantile(QUARTER);
     }
 
-    double upperQuartile() {
+    /** @return the value that three quarters of the values are below. */
+    public double upperQuartile() {
         return quantile(1 - QUARTER);
     }
 

@@ -1,40 +1,35 @@
 package io.tidemark.bench.report;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.style.CategoryStyler;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * A plot of medians, whose bars are half an interquartile range long to each side. It is readable on white and on black:
- * no background, and colours of middle brightness.
+ * A plot of medians at named places, whose error bars are half an interquartile range long to each side: bars from zero,
+ * or lines on a logarithmic axis. For one thread.
  */
-final class Plot {
-    private static final int WIDTH = 760;
-    private static final int HEIGHT = 360;
-    private static final Color NOTHING = new Color(0, 0, 0, 0);
-    private static final Color TEXT = new Color(0x80, 0x80, 0x80);
-    private static final Color GRID = new Color(0x80, 0x80, 0x80, 0x50);
-    private static final Color[] COLOURS = {
-        new Color(0x3D, 0x8B, 0xD4), new Color(0xD9, 0x7B, 0x29), new Color(0x3F, 0x9F, 0x6B)
-    };
-    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-
+public final class Plot {
     /** Names that are longer than this together would overlap. */
     private static final int LETTERS_IN_A_ROW = 90;
 
     private static final int SLANT_DEGREES = 25;
+    private static final String NUMBER = "#,##0.###";
+    private static final DecimalFormatSymbols ROOT = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    private static final int HUNDRED = 100;
     private static final double IS_WHOLE = 1e-6;
 
     /** Stands for 0 where there are logarithms. */
@@ -42,45 +37,39 @@ final class Plot {
 
     private final CategoryChart chart;
     private final boolean logarithmic;
+    private final String unit;
+    private final StringBuilder words = new StringBuilder();
     private double least = Double.MAX_VALUE;
     private double greatest = -Double.MAX_VALUE;
 
-    Plot(final String title, final String of, final String unit, final boolean logarithmic) {
+    /**
+     * An empty plot.
+     *
+     * @param title       above it.
+     * @param of          what the places are.
+     * @param unit        of the values.
+     * @param logarithmic whether there are lines on a logarithmic axis, rather than bars from zero.
+     */
+    public Plot(final String title, final String of, final String unit, final boolean logarithmic) {
         this.logarithmic = logarithmic;
+        this.unit = unit;
         chart = new CategoryChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
+                .width(Look.WIDTH)
+                .height(Look.HEIGHT)
                 .title(title)
                 .xAxisTitle(of)
                 .yAxisTitle(unit)
                 .build();
         final CategoryStyler styler = chart.getStyler();
-        styler.setChartBackgroundColor(NOTHING);
-        styler.setPlotBackgroundColor(NOTHING);
-        styler.setLegendBackgroundColor(NOTHING);
-        styler.setLegendBorderColor(NOTHING);
-        styler.setPlotBorderColor(GRID);
-        styler.setPlotGridLinesColor(GRID);
-        styler.setPlotGridVerticalLinesVisible(false);
-        styler.setPlotGridLinesStroke(new BasicStroke(1));
-        styler.setChartFontColor(TEXT);
-        styler.setAxisTickLabelsColor(TEXT);
-        styler.setAxisTickMarksColor(TEXT);
-        styler.setErrorBarsColor(TEXT);
-        styler.setChartTitleFont(FONT.deriveFont(Font.BOLD, 14f));
-        styler.setAxisTitleFont(FONT);
-        styler.setAxisTickLabelsFont(FONT);
-        styler.setLegendFont(FONT);
-        styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
-        styler.setSeriesColors(COLOURS);
+        Look.give(styler);
         styler.setAvailableSpaceFill(0.7);
-        styler.setYAxisDecimalPattern("#,##0.###");
         if (logarithmic) {
             // the library misplaces error bars on its own logarithmic axis, so logarithms are plotted on a straight one
             styler.setyAxisTickLabelsFormattingFunction(Plot::decade);
             // a bar's length would mean nothing
             styler.setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
+            // points of one place are above each other
+            styler.setOverlapped(true);
         } else {
             styler.setYAxisMin(0.0);
         }
@@ -88,28 +77,76 @@ final class Plot {
 
     private static String decade(final double logarithm) {
         final double whole = Math.rint(logarithm);
-        return Math.abs(logarithm - whole) > IS_WHOLE ? "" : new DecimalFormat("#,##0.###").format(Math.pow(10, whole));
+        return Math.abs(logarithm - whole) > IS_WHOLE
+                ? ""
+                : new DecimalFormat(NUMBER, ROOT).format(Math.pow(10, whole));
     }
 
-    /** Shows a contender: a name for each place on the axis, and what was measured there. */
-    void add(final String contender, final Map<String, Figure> values) {
-        final List<String> places = List.copyOf(values.keySet());
-        final List<Double> medians =
-                values.values().stream().map(figure -> place(figure.median())).toList();
-        final List<Double> bars = values.values().stream().map(this::bar).toList();
-        chart.addSeries(contender, places, medians, bars).setMarker(SeriesMarkers.CIRCLE);
+    /**
+     * Shows contenders.
+     *
+     * @param contenders as the legend names them, and for each the places on the axis and what was measured there. Not every
+     *     contender need be at every place.
+     */
+    public void add(final Map<String, Map<String, Figure>> contenders) {
+        final List<String> places = contenders.values().stream()
+                .map(Map::keySet)
+                // whoever was at more places knows their order best
+                .sorted(Comparator.comparingInt((Set<String> names) -> names.size())
+                        .reversed())
+                .flatMap(Set::stream)
+                .distinct()
+                .toList();
+        add(places, contenders);
+    }
+
+    /**
+     * Shows contenders.
+     *
+     * @param places     on the axis, in order.
+     * @param contenders as the legend names them, and for each what was measured at those places where it was.
+     */
+    public void add(final List<String> places, final Map<String, Map<String, Figure>> contenders) {
+        contenders.forEach((contender, values) -> add(contender, places, values));
         if (String.join(" ", places).length() > LETTERS_IN_A_ROW) {
             chart.getStyler().setXAxisLabelRotation(SLANT_DEGREES);
         }
+    }
+
+    private void add(final String contender, final List<String> places, final Map<String, Figure> values) {
+        // a bar of no height, or a gap in a line
+        final Double missing = logarithmic ? null : Double.valueOf(0);
+        final List<Double> medians = new ArrayList<>();
+        final List<Double> bars = new ArrayList<>();
+        for (final String name : places) {
+            final Figure figure = values.get(name);
+            medians.add(figure == null ? missing : Double.valueOf(place(figure.median())));
+            bars.add(figure == null ? 0 : bar(figure));
+        }
+        describe(contender, values);
+        // the library knows no error bars beside gaps
+        chart.addSeries(contender, places, medians, medians.contains(null) ? null : bars)
+                .setMarker(SeriesMarkers.CIRCLE);
         if (logarithmic) {
-            medians.forEach(median -> {
+            medians.stream().filter(Objects::nonNull).forEach(median -> {
                 least = Math.min(least, median);
                 greatest = Math.max(greatest, median);
             });
             // whole decades, which are what is labelled
             chart.getStyler().setYAxisMin(Math.floor(least));
-            chart.getStyler().setYAxisMax(Math.ceil(greatest + IS_WHOLE));
+            chart.getStyler().setYAxisMax(Math.max(Math.floor(least) + 1, Math.ceil(greatest - IS_WHOLE)));
         }
+    }
+
+    private void describe(final String contender, final Map<String, Figure> values) {
+        words.append(contender).append(", ").append(unit).append(": ");
+        words.append(values.entrySet().stream()
+                .map(value -> value.getKey() + ' ' + number(value.getValue().median()))
+                .collect(Collectors.joining(", ", "", ". ")));
+    }
+
+    private static String number(final double value) {
+        return new DecimalFormat(value < HUNDRED ? NUMBER : "#,##0", ROOT).format(value);
     }
 
     private double bar(final Figure figure) {
@@ -120,7 +157,13 @@ final class Plot {
         return logarithmic ? Math.log10(Math.max(value, SMALLEST)) : value;
     }
 
-    void save(final Path svg) throws IOException {
-        VectorGraphicsEncoder.saveVectorGraphic(chart, svg.toString(), VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+    /**
+     * Writes the plot.
+     *
+     * @param svg where to; overwritten.
+     * @throws IOException if it can't be written.
+     */
+    public void save(final Path svg) throws IOException {
+        Svg.write(chart, words.toString(), svg);
     }
 }

@@ -29,19 +29,25 @@ public final class Report {
     /**
      * Runs.
      *
-     * @param args where plots go, and what JMH has written with {@code -rf json}.
+     * @param args where plots go, what JMH has written with {@code -rf json}, and what the endurance run has written with
+     *     {@code --csv}.
      * @throws IOException if a file can't be read or written.
      */
     public static void main(final String[] args) throws IOException {
         if (args.length < 2) {
-            throw new IllegalArgumentException("usage: Report <directory for plots> <JMH's JSON file>...");
+            throw new IllegalArgumentException(
+                    "usage: Report <directory for plots> <JMH's JSON file, or endurance's CSV file>...");
         }
+        final Path directory = Files.createDirectories(Path.of(args[0]));
         final Results results = new Results();
         for (int i = 1; i < args.length; i++) {
-            results.read(Path.of(args[i]));
+            if (args[i].endsWith(".csv")) {
+                MemoryPlot.of(Path.of(args[i])).save(directory.resolve("stuck-store.svg"));
+            } else {
+                results.read(Path.of(args[i]));
+            }
         }
         new Tables(System.out).print(results);
-        final Path directory = Files.createDirectories(Path.of(args[0]));
         new Report(results, directory).plot();
     }
 
@@ -166,7 +172,7 @@ public final class Report {
             throws IOException {
         series.values().removeIf(Map::isEmpty);
         if (!series.isEmpty()) {
-            series.forEach(plot::add);
+            plot.add(series);
             plot.save(directory.resolve(file));
         }
     }
