@@ -116,6 +116,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Replay nothing: print the tables of these files, which --json wrote.")
     private List<Path> report = new ArrayList<>();
 
+    @Option(
+            names = "--plots",
+            paramLabel = "<directory>",
+            description = "With --report: draw plots (SVG) in this directory too.")
+    private Path plots;
+
     /**
      * A command that has not been read.
      *
@@ -137,6 +143,10 @@ final class BenchCommand implements Callable<Integer> {
             final List<Run> runs = new ArrayList<>();
             report.forEach(file -> runs.addAll(ResultFile.read(file).runs()));
             new ResultTables(runs).print(out);
+            if (plots != null) {
+                ReplayPlots.write(runs, plots).forEach(file -> err.println("wrote " + file));
+                err.flush();
+            }
         }
         return 0;
     }
