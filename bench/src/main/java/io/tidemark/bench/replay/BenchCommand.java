@@ -38,6 +38,8 @@ final class BenchCommand implements Callable<Integer> {
     private final List<String> arguments;
     private final PrintWriter out;
     private final PrintWriter err;
+    /** Of the comparison that runs. */
+    private Head head;
 
     @Spec
     private CommandSpec spec;
@@ -140,6 +142,7 @@ final class BenchCommand implements Callable<Integer> {
         if (report.isEmpty()) {
             compare();
         } else {
+            report.forEach(file -> ResultFile.read(file).head().print(out));
             final List<Run> runs = new ArrayList<>();
             report.forEach(file -> runs.addAll(ResultFile.read(file).runs()));
             new ResultTables(runs).print(out);
@@ -166,17 +169,20 @@ final class BenchCommand implements Callable<Integer> {
                 err.println("recording " + workload.key() + ": " + workload.description());
                 err.flush();
                 try (Recording recording = Recording.of(workload, rows)) {
-                    final Head head = Head.of(arguments, recording.upstream());
-                    new Comparison(entrants, warmUps, rounds, err, run -> keep(head, runs, run)).run(recording);
+                    if (head == null) {
+                        head = Head.of(arguments, recording.upstream());
+                    }
+                    new Comparison(entrants, warmUps, rounds, err, run -> keep(runs, run)).run(recording);
                 }
             }
         } finally {
             entrants.forEach(entrant -> entrant.contender().close());
         }
+        head.print(out);
         new ResultTables(runs).print(out);
     }
 
-    private void keep(final Head head, final List<Run> runs, final Run run) {
+    private void keep(final List<Run> runs, final Run run) {
         runs.add(run);
         if (json != null) {
             new ResultFile(head, runs).write(json);

@@ -2,6 +2,7 @@ package io.tidemark.bench.replay;
 
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,6 +60,17 @@ record Head(
                 String.join(" ", Downstreams.OPTIONS.arguments()),
                 "a process for each contender, kept warm, heap of " + Contenders.HEAP + " (raw: " + Contenders.RAW_HEAP
                         + "); flush interval " + ApplierMode.FLUSH_INTERVAL.toMillis() + " ms");
+    }
+
+    /** Prints it as Markdown. */
+    void print(final PrintWriter out) {
+        out.println();
+        out.println("- " + date + ", `" + command + '`');
+        out.println("- " + machine + ", " + cores + " cores, " + memoryMb + " MB; " + system + "; Java " + java);
+        out.println("- upstream: " + database + ", " + upstream);
+        out.println("- downstreams: `" + downstream + '`');
+        out.println("- Tidemark: " + appliers);
+        out.flush();
     }
 
     private static String version(final EmbeddedServer server) throws SQLException {

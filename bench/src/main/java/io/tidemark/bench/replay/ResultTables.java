@@ -118,14 +118,20 @@ final class ResultTables {
 
     /** Each run over the baseline's of the same round, which ran shortly before or after it. */
     private static String ratio(final List<Run> of, final List<Run> to) {
-        final Map<Integer, Double> rates = new LinkedHashMap<>();
-        to.forEach(run -> rates.put(run.round(), run.rowsPerSecond()));
-        final List<Run> paired =
-                of.stream().filter(run -> rates.containsKey(run.round())).toList();
-        return paired.isEmpty()
+        final Map<Integer, List<Run>> byRound = new LinkedHashMap<>();
+        to.forEach(run -> byRound.computeIfAbsent(run.round(), any -> new ArrayList<>())
+                .add(run));
+        final List<Double> ratios = new ArrayList<>();
+        for (final Run run : of) {
+            // several comparisons have a round of one number; each is in the order that it was read in
+            final List<Run> same = byRound.getOrDefault(run.round(), List.of());
+            if (!same.isEmpty()) {
+                ratios.add(run.rowsPerSecond() / same.remove(0).rowsPerSecond());
+            }
+        }
+        return ratios.isEmpty()
                 ? "-"
-                : spread(paired, run -> run.rowsPerSecond() / rates.get(run.round()))
-                        .text(RATIO_DIGITS);
+                : Spread.of(ratios.stream().mapToDouble(Double::doubleValue)).text(RATIO_DIGITS);
     }
 
     private static Spread spread(final List<Run> of, final ToDoubleFunction<Run> value) {

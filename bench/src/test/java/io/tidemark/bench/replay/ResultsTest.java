@@ -84,6 +84,26 @@ class ResultsTest {
     }
 
     @Test
+    void roundsOfSeveralComparisonsStayPairs() {
+        final List<String> table = tables(
+                run("tidemark-none", 8, 100, 1, 1),
+                run("tidemark-async", 8, 100, 1, 2),
+                run("tidemark-none", 8, 100, 1, 10),
+                run("tidemark-async", 8, 100, 1, 20));
+
+        assertThat(cells(table, "tidemark-async")).contains("0.500 (0.500 to 0.500)");
+    }
+
+    @Test
+    void saysWhereAndHowTheFiguresCameAbout() {
+        final StringWriter out = new StringWriter();
+
+        HEAD.print(new PrintWriter(out));
+
+        assertThat(out.toString()).contains("2026-11-21T20:00:00Z", "./tidemark bench", "a machine", "2 cores", "11.4");
+    }
+
+    @Test
     void quartilesLieBetweenValues() {
         final Spread spread = Spread.of(DoubleStream.of(4, 1, 3, 2));
 
