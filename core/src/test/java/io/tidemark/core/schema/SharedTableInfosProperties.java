@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 class SharedTableInfosProperties {
     private static final String COLLATION = "utf8mb4_bin";
 
-    @Property(tries = 500)
+    @Property(tries = 100)
     void readsWhatParseReads(
             @ForAll("names") final List<String> tables,
             @ForAll("names") final List<String> hints,
@@ -63,7 +63,7 @@ class SharedTableInfosProperties {
                 .list()
                 .uniqueElements()
                 .ofMinSize(1)
-                .ofMaxSize(4);
+                .ofMaxSize(3);
     }
 
     @Example
