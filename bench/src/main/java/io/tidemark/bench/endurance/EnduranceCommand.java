@@ -2,6 +2,7 @@ package io.tidemark.bench.endurance;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class EnduranceCommand implements Callable<Integer> {
      * @param args see {@code --help}.
      */
     public static void main(final String[] args) {
-        final CommandLine command = new CommandLine(new EnduranceCommand(new PrintWriter(System.out, true)));
+        final CommandLine command = new CommandLine(new EnduranceCommand(new PrintWriter(System.out, true, StandardCharsets.UTF_8)));
         System.exit(command.execute(args));
     }
 

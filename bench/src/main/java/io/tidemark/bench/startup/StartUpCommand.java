@@ -2,6 +2,7 @@ package io.tidemark.bench.startup;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ public final class StartUpCommand implements Callable<Integer> {
      * @param args see {@code --help}.
      */
     public static void main(final String[] args) {
-        final CommandLine command = new CommandLine(new StartUpCommand(new PrintWriter(System.out, true)));
+        final CommandLine command = new CommandLine(new StartUpCommand(new PrintWriter(System.out, true, StandardCharsets.UTF_8)));
         System.exit(command.execute(args));
     }
 
