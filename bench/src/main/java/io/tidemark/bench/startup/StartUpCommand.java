@@ -57,7 +57,8 @@ public final class StartUpCommand implements Callable<Integer> {
      * @param args see {@code --help}.
      */
     public static void main(final String[] args) {
-        final CommandLine command = new CommandLine(new StartUpCommand(new PrintWriter(System.out, true, StandardCharsets.UTF_8)));
+        final CommandLine command =
+                new CommandLine(new StartUpCommand(new PrintWriter(System.out, true, StandardCharsets.UTF_8)));
         System.exit(command.execute(args));
     }
 
