@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A process that replays on command: an {@link Assignment} a line comes in, an {@link ApplierAnswer} a line goes out. It
+ * A process that replays on command: an assignment a line comes in, an answer a line goes out, in JSON. It
  * lives on between replays, so that only the first one meets a cold machine, and ends with its input.
  */
 public final class ApplierMain {

@@ -24,6 +24,8 @@ enum Workload {
 
     private final String key;
     private final String description;
+    /** Loads keep nothing. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Load load;
 
     Workload(final String key, final String description, final Load load) {
