@@ -63,7 +63,12 @@ final class BatchStatements {
      * @throws SQLException as the server says, or if rows are not what they have to be before the change: roll back, and
      *                      send the batch one by one to learn more.
      */
-    void send(final Connection to, final Batch<RowChange> changes, final boolean safe, final boolean oneByOne, final boolean repeated)
+    void send(
+            final Connection to,
+            final Batch<RowChange> changes,
+            final boolean safe,
+            final boolean oneByOne,
+            final boolean repeated)
             throws SQLException {
         batch = changes;
         compacted = compact && !oneByOne;
