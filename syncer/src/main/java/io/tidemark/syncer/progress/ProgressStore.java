@@ -38,7 +38,10 @@ import java.util.UUID;
  * <p>Any thread.
  */
 public final class ProgressStore {
-    /** To be raised whenever a row's identity key or its worker is computed in another way. */
+    /**
+     * To be raised whenever a row's identity key, a whole transaction's routing key, or the worker of one of them is computed
+     * in another way, or transactions of another size are kept whole.
+     */
     static final int ROUTING = 1;
 
     private final ProgressTable table;

@@ -16,7 +16,6 @@ import io.tidemark.syncer.downstream.DownstreamPresence;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.routing.DdlRoute;
 import io.tidemark.syncer.routing.DdlRouter;
-import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.source.SourceStatement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class DdlStep {
     /** A drain waits for the downstream, which bounds itself by its own timeouts and retries. */
     private static final Duration DRAIN_BOUND = Duration.ofDays(1);
 
-    private final Pipeline<RowChange> pipeline;
+    private final Pipeline<?> pipeline;
     private final DdlDelivery delivery;
     private final DownstreamPresence presence;
     private final DdlDecisions decisions;
@@ -50,7 +49,7 @@ final class DdlStep {
 
     /** @param everyDdlMayBeApplied in safe mode: whether an operator chose the start, so that no record tells. */
     DdlStep(
-            final Pipeline<RowChange> pipeline,
+            final Pipeline<?> pipeline,
             final DdlDelivery delivery,
             final DownstreamPresence presence,
             final DdlDecisions decisions,

@@ -21,6 +21,7 @@ import io.tidemark.syncer.progress.Run;
 import io.tidemark.syncer.routing.RowRules;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Task;
+import io.tidemark.syncer.task.Transactions;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -63,7 +64,7 @@ final class Deliveries {
         flushed = new FlushedPoints(downstream, policy, task.metaSchema(), task.name(), source);
         exactlyOnce = task.syncer().delivery() == Delivery.EXACTLY_ONCE;
         workers = task.syncer().workerCount();
-        rules = RowRules.fingerprint(task.tables());
+        rules = RowRules.fingerprint(task.tables(), task.syncer().transactions() == Transactions.WHOLE);
         proven = exactlyOnce ? new ProvenCheckpointStore(store, flushed, progress, ddl) : null;
         this.store = exactlyOnce ? proven : store;
     }
@@ -140,7 +141,8 @@ final class Deliveries {
         if (applied.isActive() && !found.rules().equals(Set.of(rules))) {
             throw new OperatorException(
                     "the last run did not end cleanly, and the block-allow-list, the filters of row"
-                            + " events or the routes were others then: which rows behind " + start
+                            + " events, the routes or tidemark.transactions were others then: which rows behind "
+                            + start
                             + " are applied can only be"
                             + " told by the rules of that run. Take them back, start, end the run cleanly, and change them then;"
                             + " or begin with --start at this place, in safe mode, which may repeat rows of tables without a key");

@@ -9,8 +9,6 @@ import io.tidemark.syncer.ddl.Verdict;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.progress.AppliedRows;
 import io.tidemark.syncer.routing.DdlRouter;
-import io.tidemark.syncer.row.CausalityKeys;
-import io.tidemark.syncer.row.KeyBuffer;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.source.RowsEvent;
@@ -25,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /** What a task does with each event of the source. The source thread's. */
 final class Dispatcher implements SourceHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private final Pipeline<RowChange> pipeline;
+    private final Pipeline<?> pipeline;
+    private final Intake intake;
     private final RoutedStructures structures;
     private final NewStructures newStructures;
     private final DdlClassifier classifier;
@@ -37,11 +36,8 @@ final class Dispatcher implements SourceHandler {
     private final Passings passings;
     private final BooleanSupplier stopIsWanted;
     private final Runnable stop;
-    private final CausalityKeys causalityKeys = new CausalityKeys();
-    private final KeyBuffer keys = new KeyBuffer();
     private Location boundary;
-    private boolean insideTransaction;
-    private long skipped;
+    private boolean statementInside;
 
     /** What else happens when a boundary is passed that somebody waits for. */
     interface Passings {
@@ -55,6 +51,7 @@ final class Dispatcher implements SourceHandler {
     /**
      * A dispatcher at a boundary.
      *
+     * @param intake       how rows get into the pipeline.
      * @param start        where the source begins.
      * @param applied      the rows behind it that are applied.
      * @param until        where to stop, if anywhere.
@@ -62,7 +59,8 @@ final class Dispatcher implements SourceHandler {
      * @param stop         stops the source.
      */
     Dispatcher(
-            final Pipeline<RowChange> pipeline,
+            final Pipeline<?> pipeline,
+            final Intake intake,
             final RoutedStructures structures,
             final NewStructures newStructures,
             final DdlClassifier classifier,
@@ -75,6 +73,7 @@ final class Dispatcher implements SourceHandler {
             final BooleanSupplier stopIsWanted,
             final Runnable stop) {
         this.pipeline = pipeline;
+        this.intake = intake;
         this.structures = structures;
         this.newStructures = newStructures;
         this.classifier = classifier;
@@ -91,19 +90,11 @@ final class Dispatcher implements SourceHandler {
 
     @Override
     public void rows(final RowsEvent event) {
-        insideTransaction = true;
         final TableStructure structure = structures.of(event);
         final boolean safe = safeMode.isOn();
-        final boolean replaying = applied.isActive();
         for (int i = 0; i < event.rowCount(); i++) {
-            final long row = event.firstRow() + i;
-            final RowChange change = change(structure, event, i, safe).at(event.transaction(), row);
-            causalityKeys.write(change, keys);
-            if (replaying && applied.contains(event.transaction(), row, keys.array()[0])) {
-                skipped++;
-            } else {
-                pipeline.row(event.table(), event.location(), change, keys.array(), keys.size(), change.bytes());
-            }
+            final RowChange change = change(structure, event, i, safe).at(event.transaction(), event.firstRow() + i);
+            intake.row(event.table(), event.location(), change);
         }
     }
 
@@ -120,10 +111,11 @@ final class Dispatcher implements SourceHandler {
 
     @Override
     public void transactionEnd(final Location after) {
-        if (newStructures.isEmpty()) {
-            pipeline.transactionEnd(after);
-        } else {
+        final boolean open = intake.end(after);
+        if (!newStructures.isEmpty()) {
             pipeline.ddl(newStructures.take(), after);
+        } else if (open) {
+            pipeline.transactionEnd(after);
         }
         passed(after);
     }
@@ -142,7 +134,7 @@ final class Dispatcher implements SourceHandler {
 
     @Override
     public void statement(final SourceStatement statement) throws InterruptedException {
-        insideTransaction |= statement.insideTransaction();
+        statementInside |= statement.insideTransaction();
         if (router.ignores(statement.sql())) {
             LOG.info("skipped a statement before {}: a filter leaves its text out", statement.after());
             skip(statement);
@@ -174,6 +166,9 @@ final class Dispatcher implements SourceHandler {
     }
 
     private void execute(final SourceStatement statement, final Classified classified) throws InterruptedException {
+        if (statement.insideTransaction()) {
+            intake.statement(statement.after());
+        }
         if (ddl.execute(statement, classified, safeMode.isOn())) {
             structures.invalidateAll();
         }
@@ -181,7 +176,8 @@ final class Dispatcher implements SourceHandler {
 
     private void passed(final Location at) {
         boundary = at;
-        insideTransaction = false;
+        statementInside = false;
+        intake.boundary(at);
         final boolean safeModeWasPending = safeMode.exit().isPresent();
         if (safeMode.passed(at)) {
             LOG.info("safe mode ends at {}", at);
@@ -190,7 +186,10 @@ final class Dispatcher implements SourceHandler {
             passings.safeModeEnds();
         }
         if (applied.isActive() && applied.passed(at)) {
-            LOG.info("everything from {} on is new; {} rows before it were applied already and skipped", at, skipped);
+            LOG.info(
+                    "everything from {} on is new; {} rows before it were applied already and skipped",
+                    at,
+                    intake.skipped());
             passings.everythingIsNew();
         }
         if (until.isPresent() && Reached.by(at, until.get())) {
@@ -203,6 +202,6 @@ final class Dispatcher implements SourceHandler {
 
     /** Whether everything that was handed in is of whole transactions, so that the global point can cover all of it. */
     boolean isAtBoundary() {
-        return !insideTransaction;
+        return !statementInside && !intake.isTorn();
     }
 }

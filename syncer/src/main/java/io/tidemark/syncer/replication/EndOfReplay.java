@@ -1,7 +1,6 @@
 package io.tidemark.syncer.replication;
 
 import io.tidemark.pipeline.Pipeline;
-import io.tidemark.syncer.row.RowChange;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -11,10 +10,10 @@ import org.slf4j.LoggerFactory;
 final class EndOfReplay implements Dispatcher.Passings {
     private static final Logger LOG = LoggerFactory.getLogger(EndOfReplay.class);
 
-    private final Pipeline<RowChange> pipeline;
+    private final Pipeline<?> pipeline;
     private final Deliveries deliveries;
 
-    EndOfReplay(final Pipeline<RowChange> pipeline, final Deliveries deliveries) {
+    EndOfReplay(final Pipeline<?> pipeline, final Deliveries deliveries) {
         this.pipeline = pipeline;
         this.deliveries = deliveries;
     }

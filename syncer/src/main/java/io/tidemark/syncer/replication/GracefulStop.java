@@ -4,7 +4,6 @@ import io.tidemark.pipeline.Pipeline;
 import io.tidemark.pipeline.PipelineStatus;
 import io.tidemark.syncer.downstream.DdlConnections;
 import io.tidemark.syncer.failure.OperatorException;
-import io.tidemark.syncer.row.RowChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +34,7 @@ final class GracefulStop {
     private final String nextRun;
     private volatile boolean wanted;
     private volatile ResumedSource source;
-    private volatile Pipeline<RowChange> pipeline;
+    private volatile Pipeline<?> pipeline;
     private volatile DdlConnections ddl;
     /** What the run was still busy with when it was ended by force; null if it was not. */
     private volatile String forcedDuring;
@@ -83,7 +82,7 @@ final class GracefulStop {
     }
 
     /** What a request ends by force if it has to. */
-    void runs(final Pipeline<RowChange> running, final DdlConnections executing) {
+    void runs(final Pipeline<?> running, final DdlConnections executing) {
         ddl = executing;
         pipeline = running;
     }
@@ -93,7 +92,7 @@ final class GracefulStop {
      *
      * @throws OperatorException if that took too long.
      */
-    void finish(final Pipeline<RowChange> running) {
+    void finish(final Pipeline<?> running) {
         try {
             running.stop(bounds.pipeline());
         } catch (final TimeoutException e) {
@@ -102,7 +101,7 @@ final class GracefulStop {
     }
 
     private void force() {
-        final Pipeline<RowChange> stuck = pipeline;
+        final Pipeline<?> stuck = pipeline;
         if (stuck != null) {
             forcedDuring = describe(stuck.status());
             stuck.close();

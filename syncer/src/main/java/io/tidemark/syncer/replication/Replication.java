@@ -6,7 +6,6 @@ import io.tidemark.core.location.Location;
 import io.tidemark.core.store.CheckpointStoreException;
 import io.tidemark.core.store.JdbcCheckpointStore;
 import io.tidemark.pipeline.Pipeline;
-import io.tidemark.pipeline.PipelineConfig;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.Dialect;
@@ -14,21 +13,18 @@ import io.tidemark.syncer.downstream.CheckpointPool;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.DownstreamPresence;
 import io.tidemark.syncer.downstream.RetryPolicy;
-import io.tidemark.syncer.downstream.RowBatchExecutor;
 import io.tidemark.syncer.downstream.TableStructureReader;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.http.RunEndpoint;
 import io.tidemark.syncer.routing.DdlRouter;
 import io.tidemark.syncer.routing.RowEvent;
 import io.tidemark.syncer.row.ColumnAgreement;
-import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructures;
 import io.tidemark.syncer.source.Flavour;
 import io.tidemark.syncer.source.SessionNames;
 import io.tidemark.syncer.source.SourceOptions;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Delivery;
-import io.tidemark.syncer.task.SyncerSettings;
 import io.tidemark.syncer.task.Task;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -180,28 +176,14 @@ public final class Replication {
             markEnd(checkpoint, start.safeMode(), deliveries);
             return;
         }
-        final SyncerSettings settings = task.syncer();
-        final Pipeline<RowChange> pipeline = Pipeline.start(
-                PipelineConfig.builder()
-                        .workers(settings.workerCount())
-                        .batchSize(settings.batch())
-                        .flushMode(settings.flushMode())
-                        .flushInterval(settings.checkpointFlushInterval())
-                        .build(),
-                checkpoint,
-                worker -> new RowBatchExecutor(
-                        downstream,
-                        RetryPolicy.DEFAULT,
-                        retries,
-                        deliveries.progressOf(worker),
-                        settings.multipleRows(),
-                        settings.compact()));
+        final RowPipeline rows =
+                RowPipeline.start(task.syncer(), checkpoint, downstream, RetryPolicy.DEFAULT, retries, deliveries);
+        final Pipeline<?> pipeline = rows.pipeline();
         try (pipeline;
                 StatusLines status = new StatusLines(options, pipeline, retries, reconnects, out)) {
             stop.runs(pipeline, deliveries.ddlConnections());
             endpoint.runs(pipeline);
-            final boolean atBoundary =
-                    readOrFlush(upstream, downstream, checkpoint, start, deliveries, pipeline, status);
+            final boolean atBoundary = readOrFlush(upstream, downstream, checkpoint, start, deliveries, rows, status);
             stop.finish(pipeline);
             if (!atBoundary) {
                 LOG.warn(
@@ -237,16 +219,16 @@ public final class Replication {
             final Checkpoint checkpoint,
             final StartPoint start,
             final Deliveries deliveries,
-            final Pipeline<RowChange> pipeline,
+            final RowPipeline rows,
             final StatusLines status)
             throws InterruptedException {
         try {
-            return read(upstream, downstream, checkpoint, start, deliveries, pipeline, status);
+            return read(upstream, downstream, checkpoint, start, deliveries, rows, status);
         } catch (final PipelineFailedException e) {
             throw e;
         } catch (final RuntimeException e) {
             try {
-                stop.finish(pipeline);
+                stop.finish(rows.pipeline());
             } catch (final RuntimeException unfinished) {
                 e.addSuppressed(unfinished);
             }
@@ -261,9 +243,10 @@ public final class Replication {
             final Checkpoint checkpoint,
             final StartPoint start,
             final Deliveries deliveries,
-            final Pipeline<RowChange> pipeline,
+            final RowPipeline rows,
             final StatusLines status)
             throws InterruptedException {
+        final Pipeline<?> pipeline = rows.pipeline();
         final long serverId = upstream.serverId(task.source().serverId());
         final SessionNames names = upstream.sessionNames();
         final ResumedSource binlog = new ResumedSource(
@@ -286,6 +269,7 @@ public final class Replication {
             final NewStructures newStructures = new NewStructures(checkpoint, presence::structure);
             final Dispatcher dispatcher = new Dispatcher(
                     pipeline,
+                    rows.intake(),
                     new RoutedStructures(
                             task.tables().router(),
                             new TableStructures(structures),

@@ -17,6 +17,18 @@ public final class RowRules {
     private RowRules() {}
 
     /**
+     * As the other method, for rows that go to workers one by one, or as whole transactions.
+     *
+     * @param rules             what a task replicates, and where to.
+     * @param wholeTransactions whether the worker of a row follows from its transaction.
+     * @return at most 64 characters.
+     */
+    public static String fingerprint(final TableRules rules, final boolean wholeTransactions) {
+        final String ofRows = fingerprint(rules);
+        return wholeTransactions ? sha256("whole transactions\n" + ofRows) : ofRows;
+    }
+
+    /**
      * A short text that is the same for the same rules, in whatever order they stand.
      *
      * @param rules what a task replicates, and where to.

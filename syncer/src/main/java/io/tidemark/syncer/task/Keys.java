@@ -126,7 +126,8 @@ record Keys(List<String> supported, List<String> onlyInDm) {
                     "safe-mode-duration",
                     "enable-ansi-quotes"));
 
-    static final Keys TIDEMARK = new Keys(List.of("flush-mode", "delivery", "dump-metadata", "http", "ddl"), List.of());
+    static final Keys TIDEMARK =
+            new Keys(List.of("flush-mode", "delivery", "transactions", "dump-metadata", "http", "ddl"), List.of());
 
     static final Keys HTTP = new Keys(List.of("listen", "token", "token-file"), List.of());
 

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param flushMode               how the checkpoint is flushed; {@link FlushMode#NONE} is not for operators.
  * @param delivery                whether a crash may repeat rows.
  * @param compact                 whether successive changes of one row inside a batch become one; needs multipleRows.
+ * @param transactions            whether transactions are kept whole.
  */
 public record SyncerSettings(
         int workerCount,
@@ -25,7 +26,8 @@ public record SyncerSettings(
         boolean multipleRows,
         FlushMode flushMode,
         Delivery delivery,
-        boolean compact) {
+        boolean compact,
+        Transactions transactions) {
     /**
      * Workers wait for the downstream far more than they compute, so there are more of them than a small machine has
      * cores. It does not follow the machine: a task is routed alike wherever it runs.
@@ -46,10 +48,44 @@ public record SyncerSettings(
         requireNonNull(checkpointFlushInterval, "checkpointFlushInterval");
         requireNonNull(flushMode, "flushMode");
         requireNonNull(delivery, "delivery");
+        requireNonNull(transactions, "transactions");
     }
 
     /**
-     * Without compaction.
+     * Row by row.
+     *
+     * @param workerCount             workers.
+     * @param batch                   rows in one transaction, at most.
+     * @param checkpointFlushInterval time between two flushes of the checkpoint.
+     * @param safeMode                whether repeating a change does no harm.
+     * @param multipleRows            whether statements take many rows.
+     * @param flushMode               how the checkpoint is flushed.
+     * @param delivery                whether a crash may repeat rows.
+     * @param compact                 whether successive changes of one row inside a batch become one.
+     */
+    public SyncerSettings(
+            final int workerCount,
+            final int batch,
+            final Duration checkpointFlushInterval,
+            final boolean safeMode,
+            final boolean multipleRows,
+            final FlushMode flushMode,
+            final Delivery delivery,
+            final boolean compact) {
+        this(
+                workerCount,
+                batch,
+                checkpointFlushInterval,
+                safeMode,
+                multipleRows,
+                flushMode,
+                delivery,
+                compact,
+                Transactions.ROWS);
+    }
+
+    /**
+     * Row by row, without compaction.
      *
      * @param workerCount             workers.
      * @param batch                   rows in one transaction, at most.
@@ -78,6 +114,33 @@ public record SyncerSettings(
      */
     public SyncerSettings withCompact(final boolean compacting) {
         return new SyncerSettings(
-                workerCount, batch, checkpointFlushInterval, safeMode, multipleRows, flushMode, delivery, compacting);
+                workerCount,
+                batch,
+                checkpointFlushInterval,
+                safeMode,
+                multipleRows,
+                flushMode,
+                delivery,
+                compacting,
+                transactions);
+    }
+
+    /**
+     * The same with transactions kept whole, or not.
+     *
+     * @param kept what becomes of transactions.
+     * @return the settings.
+     */
+    public SyncerSettings withTransactions(final Transactions kept) {
+        return new SyncerSettings(
+                workerCount,
+                batch,
+                checkpointFlushInterval,
+                safeMode,
+                multipleRows,
+                flushMode,
+                delivery,
+                compact,
+                kept);
     }
 }

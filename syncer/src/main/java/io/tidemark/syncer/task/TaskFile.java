@@ -184,7 +184,8 @@ public final class TaskFile {
                         global.flag("multiple-rows", true),
                         own.choice("flush-mode", List.of(FlushMode.ASYNC, FlushMode.SYNC)),
                         own.choice("delivery", List.of(Delivery.EXACTLY_ONCE, Delivery.AT_LEAST_ONCE)))
-                .withCompact(global.flag("compact", false));
+                .withCompact(global.flag("compact", false))
+                .withTransactions(own.choice("transactions", List.of(Transactions.ROWS, Transactions.WHOLE)));
     }
 
     private static Duration interval(final Section section, final String key) {

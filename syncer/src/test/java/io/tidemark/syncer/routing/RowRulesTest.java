@@ -26,6 +26,18 @@ class RowRulesTest {
     }
 
     @Test
+    void tellsWholeTransactionsFromRows() {
+        final TableRules everything = TableRules.everything("dm_meta");
+        final TableRules routed =
+                new TableRules("dm_meta", BlockAllowList.EVERYTHING, new EventFilter(List.of()), router("a > b"));
+        assertThat(RowRules.fingerprint(everything, false)).isEmpty();
+        assertThat(RowRules.fingerprint(everything, true))
+                .hasSize(64)
+                .isNotEqualTo(RowRules.fingerprint(routed, true))
+                .isNotEqualTo(RowRules.fingerprint(routed, false));
+    }
+
+    @Test
     void tellsRulesApartThatReadOtherRowsOrSendThemElsewhere() {
         assertThat(Stream.of(
                         of(),

@@ -94,7 +94,7 @@ class TaskFileFaultsTest {
                 "route: {}          | 6:1: route: is not a known key; did you mean routes?",
                 "syncers: {globl: } | 6:11: syncers.globl: is not a known key; did you mean global?",
                 "syncers: {fast: }  | 6:11: syncers.fast: is not a known key; known here: global",
-                "tidemark: {x: 1}   | 6:12: tidemark.x: is not a known key; known here: flush-mode, delivery, dump-metadata, http, ddl",
+                "tidemark: {x: 1}   | 6:12: tidemark.x: is not a known key; known here: flush-mode, delivery, transactions, dump-metadata, http, ddl",
             })
     void namesTheNearestKnownKey(final String line, final String message) {
         file.refused(MINIMAL + line + "\n", message);

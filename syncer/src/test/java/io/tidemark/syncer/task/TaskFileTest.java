@@ -113,6 +113,13 @@ class TaskFileTest {
     }
 
     @Test
+    void keepsTransactionsWholeIfAskedTo() {
+        assertThat(file.read(MINIMAL + "tidemark: {transactions: whole}\n").syncer())
+                .isEqualTo(file.read(MINIMAL).syncer().withTransactions(Transactions.WHOLE));
+        assertThat(file.read(MINIMAL).syncer().transactions()).isEqualTo(Transactions.ROWS);
+    }
+
+    @Test
     void takesSectionsWithoutContentAsEmpty() {
         assertThat(file.read(MINIMAL + "syncers:\n  global:\ntidemark:\n")).isEqualTo(file.read(MINIMAL));
     }
