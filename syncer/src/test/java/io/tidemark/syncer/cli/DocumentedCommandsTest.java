@@ -59,9 +59,8 @@ class DocumentedCommandsTest {
     private static List<Path> pages() throws IOException {
         final Path home = Path.of("..");
         try (Stream<Path> docs = Files.list(home.resolve("docs"))) {
-            return Stream.concat(
-                            Stream.of(home.resolve("README.md")),
-                            docs.filter(file -> file.toString().endsWith(".md")))
+            return Stream.concat(Stream.of(home.resolve("README.md")), docs.filter(file -> file.toString()
+                            .endsWith(".md")))
                     .toList();
         }
     }
