@@ -30,7 +30,13 @@ final class GtidText {
 
     /** @return whether it is one ASCII digit or more, and nothing else. */
     static boolean isDigits(final String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        // for each transaction, so without a stream
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     static IllegalArgumentException malformed(final String text, final String why) {

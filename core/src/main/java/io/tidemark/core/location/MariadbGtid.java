@@ -12,21 +12,22 @@ record MariadbGtid(long domain, long server, long sequence) {
 
     /** @return null if the text is not a GTID. */
     static MariadbGtid readOrNull(final String text) {
-        final String[] parts = text.split("-", -1);
-        if (parts.length != 3) {
+        final int first = text.indexOf('-');
+        final int second = text.indexOf('-', first + 1);
+        if (first < 0 || second < 0) {
             return null;
         }
-        for (int i = 0; i < 3; i++) {
-            parts[i] = parts[i].strip();
-            if (!GtidText.isDigits(parts[i])) {
-                return null;
-            }
+        final String domainDigits = text.substring(0, first).strip();
+        final String serverDigits = text.substring(first + 1, second).strip();
+        final String sequenceDigits = text.substring(second + 1).strip();
+        if (!GtidText.isDigits(domainDigits) || !GtidText.isDigits(serverDigits) || !GtidText.isDigits(sequenceDigits)) {
+            return null;
         }
         try {
-            final long domain = Long.parseLong(parts[0]);
-            final long server = Long.parseLong(parts[1]);
+            final long domain = Long.parseLong(domainDigits);
+            final long server = Long.parseLong(serverDigits);
             return domain <= MAX_32_BITS && server <= MAX_32_BITS
-                    ? new MariadbGtid(domain, server, Long.parseUnsignedLong(parts[2]))
+                    ? new MariadbGtid(domain, server, Long.parseUnsignedLong(sequenceDigits))
                     : null;
         } catch (final NumberFormatException tooLarge) {
             return null;

@@ -2,38 +2,37 @@ package io.tidemark.core.location;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
 
-/** GTIDs in the MariaDB flavour, at least one: the last transaction of each domain. */
+/**
+ * GTIDs in the MariaDB flavour, at least one: the last transaction of each domain. A source has few domains, and each of its
+ * transactions makes a set: so they are an array, and a change copies it.
+ */
 final class MariadbGtidSet implements GtidSet {
-    /** By domain. Written only while the set is made; a source has few domains, so a change copies them. */
-    private final SortedMap<Long, MariadbGtid> lastByDomain;
+    private static final MariadbGtid[] NONE = {};
 
-    private MariadbGtidSet(final SortedMap<Long, MariadbGtid> lastByDomain) {
-        this.lastByDomain = lastByDomain;
+    /** Ordered by domain; one each. Never written to. */
+    private final MariadbGtid[] lasts;
+
+    private MariadbGtidSet(final MariadbGtid[] lasts) {
+        this.lasts = lasts;
     }
 
     /** @param text not blank. */
     static MariadbGtidSet read(final String text) {
-        final SortedMap<Long, MariadbGtid> lasts = new TreeMap<>();
+        MariadbGtidSet set = new MariadbGtidSet(NONE);
         for (final String item : GtidText.atCommas(text)) {
             final MariadbGtid gtid = MariadbGtid.readOrNull(item);
             if (gtid == null) {
                 throw GtidText.malformed(text, "\"" + item + "\" is not three numbers (32, 32 and 64 bits)");
             }
-            lasts.merge(gtid.domain(), gtid, MariadbGtidSet::later);
+            set = set.with(gtid);
         }
-        return new MariadbGtidSet(lasts);
+        return set;
     }
 
     static MariadbGtidSet readOne(final String gtid) {
-        final SortedMap<Long, MariadbGtid> lasts = new TreeMap<>();
-        final MariadbGtid only = readTransaction(gtid);
-        lasts.put(only.domain(), only);
-        return new MariadbGtidSet(lasts);
+        return new MariadbGtidSet(new MariadbGtid[] {readTransaction(gtid)});
     }
 
     @Override
@@ -44,7 +43,7 @@ final class MariadbGtidSet implements GtidSet {
     @Override
     public boolean contains(final GtidSet other) {
         return other.isEmpty()
-                || (other instanceof MariadbGtidSet mariadb && containsAll(mariadb.lastByDomain.values()));
+                || (other instanceof MariadbGtidSet mariadb && containsAll(mariadb.lasts));
     }
 
     @Override
@@ -60,7 +59,11 @@ final class MariadbGtidSet implements GtidSet {
         if (!(other instanceof MariadbGtidSet mariadb)) {
             throw GtidText.mixed(this, other);
         }
-        return with(mariadb.lastByDomain.values());
+        MariadbGtidSet all = this;
+        for (final MariadbGtid gtid : mariadb.lasts) {
+            all = all.with(gtid);
+        }
+        return all;
     }
 
     @Override
@@ -68,7 +71,7 @@ final class MariadbGtidSet implements GtidSet {
         if (GtidText.isMysql(gtid)) {
             throw GtidText.mixed(this, MysqlGtidSet.readOne(gtid));
         }
-        return with(List.of(readTransaction(gtid)));
+        return with(readTransaction(gtid));
     }
 
     @Override
@@ -78,41 +81,51 @@ final class MariadbGtidSet implements GtidSet {
 
     @Override
     public int hashCode() {
-        return lastByDomain.values().stream()
+        return Arrays.stream(lasts)
                 .mapToInt(gtid -> 31 * Long.hashCode(gtid.domain()) + Long.hashCode(gtid.sequence()))
                 .sum();
     }
 
     @Override
     public String toString() {
-        return lastByDomain.values().stream().map(MariadbGtid::toString).collect(joining(","));
+        return Arrays.stream(lasts).map(MariadbGtid::toString).collect(joining(","));
     }
 
-    private boolean containsAll(final Collection<MariadbGtid> gtids) {
+    private boolean containsAll(final MariadbGtid[] gtids) {
         for (final MariadbGtid gtid : gtids) {
-            if (!contains(gtid)) {
+            final int place = place(gtid.domain());
+            if (place < 0 || gtid.isBeyond(lasts[place])) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean contains(final MariadbGtid gtid) {
-        final MariadbGtid last = lastByDomain.get(gtid.domain());
-        return last != null && !gtid.isBeyond(last);
+    /** Where the domain is, or, negative and less one, where it would be. */
+    private int place(final long domain) {
+        int place = 0;
+        while (place < lasts.length && lasts[place].domain() < domain) {
+            place++;
+        }
+        return place < lasts.length && lasts[place].domain() == domain ? place : -place - 1;
     }
 
-    private MariadbGtidSet with(final Collection<MariadbGtid> more) {
-        if (containsAll(more)) {
+    private MariadbGtidSet with(final MariadbGtid gtid) {
+        final int place = place(gtid.domain());
+        if (place < 0) {
+            final int gap = -place - 1;
+            final MariadbGtid[] more = new MariadbGtid[lasts.length + 1];
+            System.arraycopy(lasts, 0, more, 0, gap);
+            more[gap] = gtid;
+            System.arraycopy(lasts, gap, more, gap + 1, lasts.length - gap);
+            return new MariadbGtidSet(more);
+        }
+        if (!gtid.isBeyond(lasts[place])) {
             return this;
         }
-        final SortedMap<Long, MariadbGtid> lasts = new TreeMap<>(lastByDomain);
-        more.forEach(gtid -> lasts.merge(gtid.domain(), gtid, MariadbGtidSet::later));
-        return new MariadbGtidSet(lasts);
-    }
-
-    private static MariadbGtid later(final MariadbGtid known, final MariadbGtid added) {
-        return added.isBeyond(known) ? added : known;
+        final MariadbGtid[] later = lasts.clone();
+        later[place] = gtid;
+        return new MariadbGtidSet(later);
     }
 
     private static MariadbGtid readTransaction(final String gtid) {

@@ -75,8 +75,9 @@ public final class JobDetails {
         ddlEffect = DdlEffect.NONE;
     }
 
+    @SuppressWarnings("ReferenceEquality") // to compare what it did would cost each job; an effect of nothing is cleared too
     boolean isClear() {
-        return keyCount == 0 && tableCount == 0 && rows == 0 && ddlEffect.equals(DdlEffect.NONE);
+        return keyCount == 0 && tableCount == 0 && rows == 0 && ddlEffect == DdlEffect.NONE;
     }
 
     /** @return how many row changes a whole transaction holds. */

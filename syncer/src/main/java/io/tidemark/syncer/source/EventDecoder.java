@@ -1,5 +1,6 @@
 package io.tidemark.syncer.source;
 
+import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.EventHeader;
 import com.github.shyiko.mysql.binlog.event.EventType;
@@ -26,6 +27,9 @@ final class EventDecoder extends EventDeserializer {
     private final EventDataDeserializer<TableMapEventData> tableMaps;
 
     private final WantedRows wanted;
+    private final EventBuffer buffer = new EventBuffer();
+    /** By the type's number, those that were asked for. */
+    private final EventDataDeserializer<?>[] decoders = new EventDataDeserializer<?>[EventType.values().length];
 
     private EventDecoder(final CompressedEvents compressed, final SessionNames names, final RowInterest interest) {
         super(compressed, new NullEventDataDeserializer());
@@ -62,13 +66,31 @@ final class EventDecoder extends EventDeserializer {
         return decoder;
     }
 
+    @Override
+    public Event nextEvent(final ByteArrayInputStream input) throws IOException {
+        if (input.peek() == -1) {
+            return null;
+        }
+        buffer.fill(input);
+        return super.nextEvent(buffer);
+    }
+
     /** Of the event whose header was read last. The connector's constructor asks too, before there is anything here. */
     @Override
     public EventDataDeserializer<?> getEventDataDeserializer(final EventType type) {
         if (tableMaps == null) {
             return super.getEventDataDeserializer(type);
         }
-        return type == EventType.TABLE_MAP ? tableMaps : compressed.decoder(super.getEventDataDeserializer(type));
+        if (type == EventType.TABLE_MAP) {
+            return tableMaps;
+        }
+        // the connector looks it up for each event, by a hash that has nothing to do with the type's number
+        EventDataDeserializer<?> decoder = decoders[type.ordinal()];
+        if (decoder == null) {
+            decoder = super.getEventDataDeserializer(type);
+            decoders[type.ordinal()] = decoder;
+        }
+        return compressed.decoder(decoder);
     }
 
     @Override
