@@ -86,6 +86,21 @@ public final class StatementText {
                 "no literal is known for a " + value.getClass().getName());
     }
 
+    /**
+     * A value of a column that keeps printable ASCII as the bytes it is in UTF-8, so it needs no word of what it is written
+     * in: with {@code _binary} before each text, an INSERT costs the server a tenth more.
+     */
+    StatementText addAscii(final Object value) {
+        if (!(value instanceof byte[] bytes) || !isPlain(bytes)) {
+            return addValue(value);
+        }
+        ensure(Math.addExact(bytes.length, 2));
+        buffer[size++] = '\'';
+        add(bytes);
+        buffer[size++] = '\'';
+        return this;
+    }
+
     private StatementText addNumber(final long number) {
         if (number == Long.MIN_VALUE) {
             return add(Long.toString(number).getBytes(UTF_8));

@@ -29,6 +29,9 @@ final class TableStatements {
      */
     private static final int MAX_CONDITIONS = 100;
 
+    /** Sets in which printable ASCII is the same bytes as in UTF-8. */
+    private static final Set<String> ASCII_CHARSETS = Set.of("utf8mb4", "utf8mb3", "utf8", "latin1", "ascii");
+
     /** Sets whose literals the server compares with a column as what they are. */
     private static final Set<String> PLAIN_CHARSETS = Set.of("utf8mb4", "utf8mb3", "utf8");
 
@@ -71,6 +74,7 @@ final class TableStatements {
     private final byte[] deleteMany;
     private final byte[] onDuplicate;
     private final Around[] assigned;
+    private final boolean[] ascii;
     private final Around[] conditions;
     private boolean overwriting;
 
@@ -100,6 +104,10 @@ final class TableStatements {
         this.assigned = IntStream.of(written)
                 .mapToObj(i -> Around.of(name(i) + " = ", ""))
                 .toArray(Around[]::new);
+        this.ascii = new boolean[columns.size()];
+        for (int i = 0; i < ascii.length; i++) {
+            ascii[i] = isAscii(columns.get(i));
+        }
         this.conditions = IntStream.of(searched).mapToObj(this::condition).toArray(Around[]::new);
         final int[] others = IntStream.of(written)
                 .filter(i -> IntStream.of(searched).noneMatch(key -> key == i))
@@ -115,6 +123,14 @@ final class TableStatements {
         return columns.stream().anyMatch(Column::compressed);
     }
 
+    private static boolean isAscii(final Column column) {
+        return switch (column.type()) {
+            case TEXT -> ASCII_CHARSETS.contains(column.charset());
+            case BINARY, BYTES -> true;
+            default -> false;
+        };
+    }
+
     private boolean isWritten(final int column) {
         return !columns.get(column).isGenerated();
     }
@@ -123,9 +139,15 @@ final class TableStatements {
         return columns.get(column).quoted();
     }
 
-    /** Only of the row with the same identity: not of one that has taken its place in another unique index. */
+    /**
+     * Only of the row with the same identity: not of one that has taken its place in another unique index. Where there is no
+     * other, it need not be asked.
+     */
     private String overwritten(final int column) {
         final String name = name(column);
+        if (table.uniqueIndexes().size() == 1) {
+            return name + " = VALUES(" + name + ')';
+        }
         final String same = SqlNames.join(searched, " AND ", i -> name(i) + " = VALUES(" + name(i) + ')');
         // an IF makes text of an ENUM or SET, which is not always the same value again
         final boolean number = columns.get(column).type() == ColumnType.ENUM
@@ -245,7 +267,7 @@ final class TableStatements {
             if (i > 0) {
                 text.add(COMMA);
             }
-            text.addValue(stored(row, written[i]));
+            addStored(text, row, written[i]);
         }
         text.add(CLOSE);
     }
@@ -255,7 +277,7 @@ final class TableStatements {
             if (i > 0) {
                 text.add(COMMA);
             }
-            text.add(assigned[i].before).addValue(stored(row, written[i])).add(assigned[i].behind);
+            addStored(text.add(assigned[i].before), row, written[i]);
         }
     }
 
@@ -268,8 +290,13 @@ final class TableStatements {
         }
     }
 
-    private Object stored(final Object[] row, final int column) {
-        return ColumnValue.toStore(table, columns.get(column), row[column]);
+    private void addStored(final StatementText text, final Object[] row, final int column) {
+        final Object value = ColumnValue.toStore(table, columns.get(column), row[column]);
+        if (ascii[column]) {
+            text.addAscii(value);
+        } else {
+            text.addValue(value);
+        }
     }
 
     private Object value(final Object[] row, final int column) {
