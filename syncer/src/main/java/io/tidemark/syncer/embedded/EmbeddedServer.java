@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A MariaDB server of our own, with its own data, on loopback and on a free port. Its programs come from the class
@@ -24,21 +25,24 @@ import java.util.UUID;
 public final class EmbeddedServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String USER = "tidemark";
+    private static final String DATA = "data";
     /** Another process may take a port between our finding it free and the server's taking it. */
     private static final int PORTS_TRIED = 5;
 
     private final EmbeddedServerOptions options;
     private final MariaDbBase base;
     private final Path directory;
-    private final String password = UUID.randomUUID().toString();
+    private final String password;
     private final Thread atExit = new Thread(this::discard, "embedded-server-at-exit");
     private int port;
     private MariaDbProcess process;
 
-    private EmbeddedServer(final EmbeddedServerOptions options, final MariaDbBase base, final Path directory) {
+    private EmbeddedServer(
+            final EmbeddedServerOptions options, final MariaDbBase base, final Path directory, final String password) {
         this.options = options;
         this.base = base;
         this.directory = directory;
+        this.password = password;
     }
 
     /**
@@ -52,16 +56,45 @@ public final class EmbeddedServer implements AutoCloseable {
     public static EmbeddedServer open(final EmbeddedServerOptions options) {
         requireNonNull(options, "options");
         final MariaDbBase base = MariaDbBase.unpacked();
+        return open(options, base, UUID.randomUUID().toString(), base::install);
+    }
+
+    /**
+     * Makes a new server with a copy of another one's data and the same options, and waits until it answers.
+     *
+     * @param stopped has been {@linkplain #stop stopped}.
+     * @return the server, running; the caller closes it.
+     * @throws OperatorException     if it does not start, with what its log says.
+     * @throws IllegalStateException if the other one runs, or is closed.
+     */
+    public static EmbeddedServer copyOf(final EmbeddedServer stopped) {
+        stopped.requireStopped();
+        return open(stopped.options, stopped.base, stopped.password, data -> {
+            try {
+                Directories.copy(stopped.directory.resolve(DATA), data);
+            } catch (IOException e) {
+                throw new OperatorException("cannot copy an embedded server's data to " + data + ": " + e, e);
+            }
+        });
+    }
+
+    private static EmbeddedServer open(
+            final EmbeddedServerOptions options,
+            final MariaDbBase base,
+            final String password,
+            final Consumer<Path> laying) {
         final Path directory;
         try {
             directory = Files.createTempDirectory("tidemark-server");
+            Files.createDirectory(directory.resolve(MariaDbProcess.TEMPORARY));
         } catch (IOException e) {
             throw new OperatorException("cannot create a directory for an embedded server: " + e, e);
         }
-        final EmbeddedServer server = new EmbeddedServer(options, base, directory);
+        final EmbeddedServer server = new EmbeddedServer(options, base, directory, password);
         Runtime.getRuntime().addShutdownHook(server.atExit);
         try {
-            server.install();
+            laying.accept(directory.resolve(DATA));
+            server.writeInitFile();
             server.startOnFreePort();
         } catch (RuntimeException e) {
             server.close();
@@ -108,10 +141,14 @@ public final class EmbeddedServer implements AutoCloseable {
      * @throws IllegalStateException if it runs, or is closed.
      */
     public synchronized void start() {
+        requireStopped();
+        process = MariaDbProcess.start(base, directory, port, options.arguments(), this::connect);
+    }
+
+    private synchronized void requireStopped() {
         if (isRunning() || !Files.exists(directory)) {
             throw new IllegalStateException("the server " + (isRunning() ? "runs" : "is closed"));
         }
-        process = MariaDbProcess.start(base, directory, port, options.arguments(), this::connect);
     }
 
     /** Lets the server shut down in good order, and waits for its end. Does nothing if it does not run. */
@@ -148,8 +185,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private void install() {
-        base.install(directory.resolve("data"));
+    private void writeInitFile() {
         try {
             // without binlog: the user is not something to replicate
             Files.writeString(

@@ -96,7 +96,6 @@ final class MariaDbBase {
     void install(final Path data) {
         try {
             unusedData.copyTo(data);
-            Files.createDirectory(data.resolveSibling("tmp"));
         } catch (IOException e) {
             throw new OperatorException(
                     "cannot copy a MariaDB's unused data to " + data + ": " + e + "; it needs 60 MB there; delete "

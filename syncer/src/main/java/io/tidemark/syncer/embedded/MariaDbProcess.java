@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class MariaDbProcess {
     /** SQL that the server executes at each start, in its own directory. */
+    /** The directory of a server's temporary files, beside its data. */
+    static final String TEMPORARY = "tmp";
+
     static final String INIT_FILE = "init.sql";
 
     private static final long START_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -53,7 +56,7 @@ final class MariaDbProcess {
                 "--no-defaults", // must be the first
                 "--basedir=" + base.directory(),
                 "--datadir=" + directory.resolve("data"),
-                "--tmpdir=" + directory.resolve("tmp"),
+                "--tmpdir=" + directory.resolve(TEMPORARY),
                 "--socket=" + directory.resolve("sock"),
                 "--init-file=" + directory.resolve(INIT_FILE),
                 "--bind-address=127.0.0.1",
