@@ -3,6 +3,7 @@ package io.tidemark.bench.replay;
 import io.tidemark.pipeline.FlushMode;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.SyncerSettings;
+import io.tidemark.syncer.task.Transactions;
 import java.time.Duration;
 
 /** How an applier's process replays. */
@@ -19,6 +20,12 @@ enum ApplierMode {
             "Tidemark: asynchronous checkpoints, at least once",
             FlushMode.ASYNC,
             Delivery.AT_LEAST_ONCE),
+    /** As {@link #ASYNC}, but a transaction of the upstream is one downstream too. */
+    WHOLE(
+            "tidemark-whole",
+            "Tidemark: asynchronous checkpoints, exactly once, whole transactions",
+            FlushMode.ASYNC,
+            Delivery.EXACTLY_ONCE),
     /** The limit. */
     RAW(
             "raw",
@@ -51,6 +58,7 @@ enum ApplierMode {
 
     /** The settings of a task; everything else is as it is by default. */
     SyncerSettings settings(final int workers, final int batch) {
-        return new SyncerSettings(workers, batch, FLUSH_INTERVAL, false, true, flushMode, delivery);
+        return new SyncerSettings(workers, batch, FLUSH_INTERVAL, false, true, flushMode, delivery)
+                .withTransactions(this == WHOLE ? Transactions.WHOLE : Transactions.ROWS);
     }
 }

@@ -66,11 +66,12 @@ final class BenchCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
-            names = "--warm-ups",
+            names = "--warm-up-rows",
             paramLabel = "<count>",
-            defaultValue = "1",
-            description = "Replays of each that come before and do not count (default: ${DEFAULT-VALUE}).")
-    private int warmUps;
+            defaultValue = "1000000",
+            description = "Row changes that each process replays before its replays count, and each workload at least once"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long warmUpRows;
 
     @Option(
             names = "--rows",
@@ -159,11 +160,12 @@ final class BenchCommand implements Callable<Integer> {
         requireAtLeast(1, "--rows", List.of(rows));
         requireAtLeast(1, "--workers", workers);
         requireAtLeast(1, "--batch", batches);
-        requireAtLeast(0, "--warm-ups", List.of(warmUps));
+        requireAtLeast(0, "--warm-up-rows", List.of(warmUpRows));
         requireAtLeast(0, "--latency", latencies);
         final List<Workload> chosen = chosenWorkloads();
         final List<Entrant> entrants = entrants();
         final List<Run> runs = new ArrayList<>();
+        final Comparison comparison = new Comparison(entrants, warmUpRows, rounds, err, run -> keep(runs, run));
         try {
             for (final Workload workload : chosen) {
                 err.println("recording " + workload.key() + ": " + workload.description());
@@ -172,7 +174,7 @@ final class BenchCommand implements Callable<Integer> {
                     if (head == null) {
                         head = Head.of(arguments, recording.upstream());
                     }
-                    new Comparison(entrants, warmUps, rounds, err, run -> keep(runs, run)).run(recording);
+                    comparison.run(recording);
                 }
             }
         } finally {

@@ -6,8 +6,10 @@ import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.task.Server;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -17,28 +19,31 @@ import java.util.function.Consumer;
  */
 final class Comparison {
     private final List<Entrant> entrants;
-    private final int warmUps;
+    private final long warmUpRows;
     private final int rounds;
     private final PrintWriter progress;
     private final Consumer<Run> results;
+    /** Row changes that a contender has replayed without being measured. */
+    private final Map<String, Long> warmedUp = new HashMap<>();
 
     /**
      * A comparison that has not begun.
      *
      * @param entrants who takes part.
-     * @param warmUps  how many replays of each come first and are not counted.
+     * @param warmUpRows how many row changes each process that applies has to have replayed, in this workload and those
+     *                   before, until its replays are counted; it replays each workload at least once before.
      * @param rounds   how many replays of each are counted.
      * @param progress gets a line each replay.
      * @param results  gets each replay that counts, once it is over.
      */
     Comparison(
             final List<Entrant> entrants,
-            final int warmUps,
+            final long warmUpRows,
             final int rounds,
             final PrintWriter progress,
             final Consumer<Run> results) {
         this.entrants = List.copyOf(entrants);
-        this.warmUps = warmUps;
+        this.warmUpRows = warmUpRows;
         this.rounds = rounds;
         this.progress = requireNonNull(progress, "progress");
         this.results = requireNonNull(results, "results");
@@ -53,20 +58,43 @@ final class Comparison {
         final List<Entrant> able = entrants.stream()
                 .filter(entrant -> entrant.contender().canReplay(recording.workload()))
                 .toList();
-        for (int round = 1 - warmUps; round <= rounds; round++) {
-            for (int i = 0; i < able.size(); i++) {
-                final Entrant entrant = able.get((warmUps + round + i) % able.size());
-                final Run run = Run.of(recording, entrant, round, replay(recording, entrant));
-                print(entrant, run);
-                if (round > 0) {
+        try (Downstreams downstreams = Downstreams.of(recording)) {
+            for (final Entrant entrant : able) {
+                warmUp(recording, entrant, downstreams);
+            }
+            for (int round = 1; round <= rounds; round++) {
+                for (int i = 0; i < able.size(); i++) {
+                    final Run run = replay(recording, able.get((round + i) % able.size()), downstreams, round);
                     results.accept(run);
                 }
             }
         }
     }
 
-    private static Replayed replay(final Recording recording, final Entrant entrant) throws InterruptedException {
-        try (EmbeddedServer downstream = Downstreams.open(recording)) {
+    /** Servers that apply by themselves have nothing to warm up. Entrants of one contender share its process. */
+    private void warmUp(final Recording recording, final Entrant entrant, final Downstreams downstreams)
+            throws InterruptedException {
+        if (!entrant.contender().isRemote()) {
+            return;
+        }
+        final String key = entrant.contender().key();
+        do {
+            replay(recording, entrant, downstreams, 0);
+            warmedUp.merge(key, recording.rows(), Long::sum);
+        } while (warmedUp.get(key) < warmUpRows);
+    }
+
+    private Run replay(
+            final Recording recording, final Entrant entrant, final Downstreams downstreams, final int round)
+            throws InterruptedException {
+        final Run run = Run.of(recording, entrant, round, checked(recording, entrant, downstreams));
+        print(entrant, run);
+        return run;
+    }
+
+    private static Replayed checked(final Recording recording, final Entrant entrant, final Downstreams downstreams)
+            throws InterruptedException {
+        try (EmbeddedServer downstream = downstreams.open()) {
             final Replayed replayed = replay(recording, entrant, downstream);
             recording.requireEqual(downstream);
             return replayed;
