@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.bench.replay;
 
 import static java.util.Objects.requireNonNull;
@@ -69,8 +71,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--warm-up-rows",
             paramLabel = "<count>",
             defaultValue = "1000000",
-            description = "Row changes that each process replays before its replays count, and each workload at least once"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Row changes that each process replays before its replays count, and each workload at least once"
+                            + " (default: ${DEFAULT-VALUE}).")
     private long warmUpRows;
 
     @Option(

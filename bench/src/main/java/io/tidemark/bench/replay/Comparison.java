@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.bench.replay;
 
 import static java.util.Objects.requireNonNull;
@@ -84,8 +86,7 @@ final class Comparison {
         } while (warmedUp.get(key) < warmUpRows);
     }
 
-    private Run replay(
-            final Recording recording, final Entrant entrant, final Downstreams downstreams, final int round)
+    private Run replay(final Recording recording, final Entrant entrant, final Downstreams downstreams, final int round)
             throws InterruptedException {
         final Run run = Run.of(recording, entrant, round, checked(recording, entrant, downstreams));
         print(entrant, run);

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.bench.replay;
 
 import java.io.PrintWriter;
@@ -119,8 +121,8 @@ final class ResultTables {
     /** Each run over the baseline's of the same round, which ran shortly before or after it. */
     private static String ratio(final List<Run> of, final List<Run> to) {
         final Map<Integer, List<Run>> byRound = new LinkedHashMap<>();
-        to.forEach(run -> byRound.computeIfAbsent(run.round(), any -> new ArrayList<>())
-                .add(run));
+        to.forEach(run ->
+                byRound.computeIfAbsent(run.round(), any -> new ArrayList<>()).add(run));
         final List<Double> ratios = new ArrayList<>();
         for (final Run run : of) {
             // several comparisons have a round of one number; each is in the order that it was read in

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.bench.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +31,9 @@ class BenchCommandTest {
         assertThat(execute("--rounds", "0")).isEqualTo(2);
         assertThat(execute("--workers", "4,0")).isEqualTo(2);
         assertThat(execute("--latency", "-1")).isEqualTo(2);
-        assertThat(err.toString()).contains("--rounds", "--workers", "--latency").hasLineCount(3);
+        assertThat(err.toString())
+                .contains("--rounds", "--workers", "--latency")
+                .hasLineCount(3);
     }
 
     @Test

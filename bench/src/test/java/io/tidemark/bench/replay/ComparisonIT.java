@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.bench.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,13 +96,15 @@ class ComparisonIT {
             entrants.forEach(entrant -> entrant.contender().close());
         }
 
-        assertThat(runs).extracting(Run::contender).containsAll(Contenders.keys()).hasSize(entrants.size());
+        assertThat(runs)
+                .extracting(Run::contender)
+                .containsAll(Contenders.keys())
+                .hasSize(entrants.size());
         assertThat(runs).allSatisfy(run -> {
             assertThat(run.rows()).isEqualTo(recording.rows());
             assertThat(run.seconds()).isPositive();
             assertThat(run.serverPeakBytes()).isPositive();
-            assertThat(run.applierPeakBytes() > 0)
-                    .isEqualTo(!run.contender().startsWith("native"));
+            assertThat(run.applierPeakBytes() > 0).isEqualTo(!run.contender().startsWith("native"));
         });
         assertThat(progress.toString().lines()).hasSize(entrants.size());
     }

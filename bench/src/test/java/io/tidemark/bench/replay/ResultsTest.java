@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.bench.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,12 +18,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTest {
     private static final Head HEAD = new Head(
-            "2026-11-21T20:00:00Z", "./tidemark bench", "a machine", 2, 4096, "Linux", "17", "11.4", "up", "down", "512m");
+            "2026-11-21T20:00:00Z",
+            "./tidemark bench",
+            "a machine",
+            2,
+            4096,
+            "Linux",
+            "17",
+            "11.4",
+            "up",
+            "down",
+            "512m");
 
     @TempDir
     private Path directory;
 
-    private static Run run(final String contender, final int workers, final int batch, final int round, final double s) {
+    private static Run run(
+            final String contender, final int workers, final int batch, final int round, final double s) {
         return new Run("inserts", contender, 0, workers, batch, round, 1_000, 10, s, 0.5, 0.25, 3 << 20, 5 << 20);
     }
 

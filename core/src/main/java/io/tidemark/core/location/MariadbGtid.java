@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.core.location;
 
 /**
@@ -20,7 +22,9 @@ record MariadbGtid(long domain, long server, long sequence) {
         final String domainDigits = text.substring(0, first).strip();
         final String serverDigits = text.substring(first + 1, second).strip();
         final String sequenceDigits = text.substring(second + 1).strip();
-        if (!GtidText.isDigits(domainDigits) || !GtidText.isDigits(serverDigits) || !GtidText.isDigits(sequenceDigits)) {
+        if (!GtidText.isDigits(domainDigits)
+                || !GtidText.isDigits(serverDigits)
+                || !GtidText.isDigits(sequenceDigits)) {
             return null;
         }
         try {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.core.location;
 
 import static java.util.stream.Collectors.joining;
@@ -42,8 +44,7 @@ final class MariadbGtidSet implements GtidSet {
 
     @Override
     public boolean contains(final GtidSet other) {
-        return other.isEmpty()
-                || (other instanceof MariadbGtidSet mariadb && containsAll(mariadb.lasts));
+        return other.isEmpty() || (other instanceof MariadbGtidSet mariadb && containsAll(mariadb.lasts));
     }
 
     @Override

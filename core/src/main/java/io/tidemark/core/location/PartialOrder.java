@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.core.location;
 
 /** The answer of a comparison in which two values may stand beside each other. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.core.schema;
 
 /** How TiDB folds names: letter by letter, whatever stands around the letter and whatever the locale is. */

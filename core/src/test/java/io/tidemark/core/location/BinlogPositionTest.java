@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.core.location;
 
 import static org.assertj.core.api.Assertions.assertThat;

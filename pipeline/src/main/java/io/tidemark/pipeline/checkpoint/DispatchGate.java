@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.pipeline.checkpoint;
 
 /** Holds the source back while a sync flush is under way. The checkpoint routine turns it, the source looks at it. */

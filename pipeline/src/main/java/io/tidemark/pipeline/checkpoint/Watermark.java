@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.pipeline.checkpoint;
 
 /** A slot of the watermark ring: worker w has applied everything of its own up to a sequence. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.pipeline.job;
 
 import io.tidemark.core.schema.DdlEffect;
@@ -75,7 +77,8 @@ public final class JobDetails {
         ddlEffect = DdlEffect.NONE;
     }
 
-    @SuppressWarnings("ReferenceEquality") // to compare what it did would cost each job; an effect of nothing is cleared too
+    @SuppressWarnings(
+            "ReferenceEquality") // to compare what it did would cost each job; an effect of nothing is cleared too
     boolean isClear() {
         return keyCount == 0 && tableCount == 0 && rows == 0 && ddlEffect == DdlEffect.NONE;
     }

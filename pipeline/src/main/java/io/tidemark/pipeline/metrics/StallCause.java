@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.pipeline.metrics;
 
 /** Why the source has to wait before it can hand a job in. */

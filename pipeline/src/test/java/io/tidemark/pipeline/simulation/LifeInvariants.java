@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.pipeline.simulation;
 
 import com.lmax.disruptor.Sequence;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.pipeline.simulation;
 
 /** A write that has failed is tried again once its back-off has passed, and does not wait for the next interval. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.syncer.downstream;
 
 /** Brings DDL into the downstream. For one thread, which has drained and flushed everything before the statement. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.syncer.progress;
 
 /** The table of statements that an operator leaves out or replaces: its name, and every SQL statement that touches it. */

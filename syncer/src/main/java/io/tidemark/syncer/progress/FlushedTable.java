@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.syncer.progress;
 
 /** The table of what was flushed last, one row per source: its name, and every SQL statement that touches it. */

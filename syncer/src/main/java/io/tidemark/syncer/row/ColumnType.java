@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.syncer.row;
 
 /** Families of column types: types of one family come from the binlog, and go to JDBC, in the same form. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.syncer.task;
 
 /** How often a row change reaches the downstream when a run ends in a crash. */

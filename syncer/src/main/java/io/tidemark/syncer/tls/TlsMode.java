@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Tidemark authors
 package io.tidemark.syncer.tls;
 
 /** How much of the server's certificate is checked. The connection is encrypted with all of them, or not made. */
