@@ -22,8 +22,6 @@ final class DelayLine {
     private static final int CHUNK_BYTES = 1 << 16;
     /** Bounds the memory if the other side does not read, and is too much to limit bandwidth. */
     private static final int BYTES_ON_THE_WAY = 1 << 26;
-    /** So much later than asked for the kernel may wake a thread; what is left of it is yielded away. */
-    private static final long TIMER_SLACK_NANOS = 50_000;
 
     private final ProxiedConnection connection;
     private final Socket from;
@@ -96,11 +94,7 @@ final class DelayLine {
     /** Returns at this time of {@link System#nanoTime()} or a little later, never before; at once if it is past. */
     static void awaitNanos(final long due) {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-            if (left > TIMER_SLACK_NANOS) {
-                LockSupport.parkNanos(left - TIMER_SLACK_NANOS);
-            } else {
-                Thread.yield();
-            }
+            LockSupport.parkNanos(left);
         }
     }
 

@@ -125,7 +125,7 @@ final class EventBuffer extends ByteArrayInputStream {
     }
 
     @Override
-    public long fastSkip(final long most) {
+    public synchronized long fastSkip(final long most) {
         return skip(most);
     }
 

@@ -16,6 +16,7 @@ import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** The connector's decoder, with those decoders of ours that keep what its own would lose. */
@@ -30,8 +31,7 @@ final class EventDecoder extends EventDeserializer {
 
     private final WantedRows wanted;
     private final EventBuffer buffer = new EventBuffer();
-    /** By the type's number, those that were asked for. */
-    private final EventDataDeserializer<?>[] decoders = new EventDataDeserializer<?>[EventType.values().length];
+    private final Map<EventType, EventDataDeserializer<?>> decoders = new EnumMap<>(EventType.class);
 
     private EventDecoder(final CompressedEvents compressed, final SessionNames names, final RowInterest interest) {
         super(compressed, new NullEventDataDeserializer());
@@ -87,10 +87,10 @@ final class EventDecoder extends EventDeserializer {
             return tableMaps;
         }
         // the connector looks it up for each event, by a hash that has nothing to do with the type's number
-        EventDataDeserializer<?> decoder = decoders[type.ordinal()];
+        EventDataDeserializer<?> decoder = decoders.get(type);
         if (decoder == null) {
             decoder = super.getEventDataDeserializer(type);
-            decoders[type.ordinal()] = decoder;
+            decoders.put(type, decoder);
         }
         return compressed.decoder(decoder);
     }
