@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Records a workload's binlog once, and lets each contender replay it into a new server, in turn.",
             "After each replay both servers must hold the same rows. Prints a line a replay, then tables in Markdown.",
-            "%nContenders: tidemark-async, tidemark-sync, tidemark-none, tidemark-at-least-once, raw, native-single,"
-                    + " native-parallel.",
+            "%nContenders: tidemark-async, tidemark-sync, tidemark-none, tidemark-at-least-once, tidemark-whole,"
+                    + " raw, native-single, native-parallel.",
             "Workloads: inserts, updates, oltp, swaps, tables, large, wide.%n"
         },
         exitCodeListHeading = "Exit codes:%n",
