@@ -72,8 +72,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "<count>",
             defaultValue = "1000000",
             description =
-                    "Row changes that each process replays before its replays count, and each workload at least once"
-                            + " (default: ${DEFAULT-VALUE}).")
+                    "Row changes that each process replays before its replays count, and each workload at least once,"
+                            + " 0 for none (default: ${DEFAULT-VALUE}).")
     private long warmUpRows;
 
     @Option(

@@ -33,7 +33,8 @@ final class Comparison {
      *
      * @param entrants who takes part.
      * @param warmUpRows how many row changes each process that applies has to have replayed, in this workload and those
-     *                   before, until its replays are counted; it replays each workload at least once before.
+     *                   before, until its replays are counted; it replays each workload at least once before; 0
+     *                   for none of this.
      * @param rounds   how many replays of each are counted.
      * @param progress gets a line each replay.
      * @param results  gets each replay that counts, once it is over.
@@ -76,7 +77,7 @@ final class Comparison {
     /** Servers that apply by themselves have nothing to warm up. Entrants of one contender share its process. */
     private void warmUp(final Recording recording, final Entrant entrant, final Downstreams downstreams)
             throws InterruptedException {
-        if (!entrant.contender().isRemote()) {
+        if (warmUpRows == 0 || !entrant.contender().isRemote()) {
             return;
         }
         final String key = entrant.contender().key();
