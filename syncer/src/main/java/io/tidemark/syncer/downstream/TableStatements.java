@@ -147,15 +147,16 @@ final class TableStatements {
      */
     private String overwritten(final int column) {
         final String name = name(column);
-        if (table.uniqueIndexes().size() == 1) {
-            return name + " = VALUES(" + name + ')';
-        }
-        final String same = SqlNames.join(searched, " AND ", i -> name(i) + " = VALUES(" + name(i) + ')');
-        // an IF makes text of an ENUM or SET, which is not always the same value again
+        // as text, which they become in an IF or when they are copied, they are not always the same value again
         final boolean number = columns.get(column).type() == ColumnType.ENUM
                 || columns.get(column).type() == ColumnType.SET;
-        final String both = number ? ", CAST(VALUES(%s) AS UNSIGNED), CAST(%s AS UNSIGNED))" : ", VALUES(%s), %s)";
-        return name + " = IF(" + same + both.replace("%s", name);
+        final String exact = number ? "CAST(%s AS UNSIGNED)" : "%s";
+        final String overwrites = exact.replace("%s", "VALUES(" + name + ')');
+        if (table.uniqueIndexes().size() == 1) {
+            return name + " = " + overwrites;
+        }
+        final String same = SqlNames.join(searched, " AND ", i -> name(i) + " = VALUES(" + name(i) + ')');
+        return name + " = IF(" + same + ", " + overwrites + ", " + exact.replace("%s", name) + ')';
     }
 
     private Around condition(final int index) {
