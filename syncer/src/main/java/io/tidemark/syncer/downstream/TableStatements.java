@@ -69,6 +69,9 @@ final class TableStatements {
     /** Whether a condition can be looked up in the identity's index. */
     private final boolean indexed;
 
+    /** Whether a row can stand in another one's way by its identity only, and that as a whole. */
+    private final boolean soleIndex;
+
     private final byte[] insert;
     private final byte[] replace;
     private final byte[] update;
@@ -92,6 +95,8 @@ final class TableStatements {
                 .toArray();
         this.indexed = identified
                 && IntStream.of(searched).noneMatch(i -> columns.get(i).type() == ColumnType.SET);
+        this.soleIndex = table.uniqueIndexes().size() == 1
+                && table.uniqueIndexes().get(0).parts().stream().allMatch(part -> part.prefix() == 0);
         final String into = " INTO " + table.id() + " (" + SqlNames.join(written, ", ", this::name) + ") VALUES ";
         this.insert = ("INSERT" + into).getBytes(UTF_8);
         this.replace = ("REPLACE" + into).getBytes(UTF_8);
@@ -152,7 +157,7 @@ final class TableStatements {
                 || columns.get(column).type() == ColumnType.SET;
         final String exact = number ? "CAST(%s AS UNSIGNED)" : "%s";
         final String overwrites = exact.replace("%s", "VALUES(" + name + ')');
-        if (table.uniqueIndexes().size() == 1) {
+        if (soleIndex) {
             return name + " = " + overwrites;
         }
         final String same = SqlNames.join(searched, " AND ", i -> name(i) + " = VALUES(" + name(i) + ')');

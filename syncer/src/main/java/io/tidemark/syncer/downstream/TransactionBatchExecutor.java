@@ -9,6 +9,7 @@ import io.tidemark.core.schema.TableId;
 import io.tidemark.pipeline.worker.Batch;
 import io.tidemark.pipeline.worker.JobExecutor;
 import io.tidemark.syncer.row.RowChange;
+import io.tidemark.syncer.row.UpstreamTransaction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,9 +78,11 @@ public final class TransactionBatchExecutor implements JobExecutor<List<RowChang
             return batch.table(places.get(index));
         }
 
+        /** Where the row's transaction begins, which is where messages have to point; the batch knows where it ends. */
         @Override
         public Location location(final int index) {
-            return batch.location(places.get(index));
+            final UpstreamTransaction transaction = changes.get(index).transaction();
+            return Location.at(transaction.start(), transaction.before());
         }
     }
 }

@@ -27,8 +27,8 @@ final class HeldTransaction {
     /** Nor are more bytes of values: in memory they are some times as much. */
     static final long MAX_BYTES = 64L << 20;
 
-    /** What a value counts that is not made of bytes. */
-    private static final int SMALL_VALUE = 8;
+    /** What a value counts that is not made of bytes: an object, and the reference to it. */
+    private static final int SMALL_VALUE = 32;
 
     private static final long BY_GTID = 1;
     private static final long BY_POSITION = 2;

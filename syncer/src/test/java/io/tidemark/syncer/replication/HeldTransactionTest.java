@@ -66,7 +66,7 @@ class HeldTransactionTest {
         rows.add(B, Location.at(START), row(transaction, 3, null));
         assertThat(rows.isTooLarge()).isTrue();
         final HeldTransaction bytes = of(transaction);
-        bytes.add(A, Location.at(START), row(transaction, 1, new byte[92]));
+        bytes.add(A, Location.at(START), row(transaction, 1, new byte[68]));
         assertThat(bytes.isTooLarge()).isFalse();
         assertThat(bytes.take()).hasSize(2);
         assertThat(bytes.isEmpty()).isTrue();
