@@ -70,6 +70,8 @@ final class Applier implements AutoCloseable {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + memory);
+        // both loggers of the class path would do; without a choice, each process complains
+        command.add("-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider");
         if (Runtime.version().feature() >= JAVA_THAT_WARNS) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
