@@ -8,15 +8,18 @@ import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.task.Server;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /**
  * Lets contenders replay one recording in turn, each time into a new downstream, and looks after each replay whether the
- * downstream holds what the upstream does. Rounds to warm up come first and are not counted. Who is first changes from
+ * downstream holds what the upstream does. Rounds to warm up come first and are not counted. The order changes from
  * round to round.
  */
 final class Comparison {
@@ -66,9 +69,11 @@ final class Comparison {
                 warmUp(recording, entrant, downstreams);
             }
             for (int round = 1; round <= rounds; round++) {
-                for (int i = 0; i < able.size(); i++) {
-                    final Run run = replay(recording, able.get((round + i) % able.size()), downstreams, round);
-                    results.accept(run);
+                // what one leaves to the machine, pages to write above all, must not always meet the same next one
+                final List<Entrant> shuffled = new ArrayList<>(able);
+                Collections.shuffle(shuffled, new Random(round));
+                for (final Entrant entrant : shuffled) {
+                    results.accept(replay(recording, entrant, downstreams, round));
                 }
             }
         }
