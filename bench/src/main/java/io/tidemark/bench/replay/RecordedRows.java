@@ -48,7 +48,7 @@ final class RecordedRows implements SourceHandler {
                     assignment.upstream().server(),
                     assignment.from(),
                     SourceOptions.withServerId(upstream.serverId(OptionalLong.empty())));
-            final RecordedRows rows = new RecordedRows(new TableStructures(reader), assignment);
+            final RecordedRows rows = new RecordedRows(new TableStructures(reader, reader::forget), assignment);
             rows.stop = source::stop;
             source.run(rows);
             return rows.shares;

@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +37,10 @@ public final class TableStructureReader implements Function<TableId, TableStruct
             + " FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND NON_UNIQUE = 0"
             + " ORDER BY INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX";
 
-    private static final String CASCADES = "SELECT CONSTRAINT_NAME, CONSTRAINT_SCHEMA, TABLE_NAME"
-            + " FROM information_schema.REFERENTIAL_CONSTRAINTS"
-            + " WHERE UNIQUE_CONSTRAINT_SCHEMA = ? AND REFERENCED_TABLE_NAME = ?"
-            + " AND (DELETE_RULE IN ('CASCADE', 'SET NULL') OR UPDATE_RULE IN ('CASCADE', 'SET NULL')) LIMIT 1";
+    /** Of all tables, because to look for those of one, MariaDB opens every table that it has. */
+    private static final String CASCADES = "SELECT UNIQUE_CONSTRAINT_SCHEMA, REFERENCED_TABLE_NAME, CONSTRAINT_NAME,"
+            + " CONSTRAINT_SCHEMA, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS"
+            + " WHERE DELETE_RULE IN ('CASCADE', 'SET NULL') OR UPDATE_RULE IN ('CASCADE', 'SET NULL')";
 
     private static final String KIND =
             "SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
@@ -59,6 +60,9 @@ public final class TableStructureReader implements Function<TableId, TableStruct
     private final EngineCheck engines = new EngineCheck();
     private final RetriedQuestions questions;
     private Connection connection;
+
+    /** Foreign keys that cascade from a table, by its name in small letters; null until they are read. */
+    private Map<TableId, String> cascades;
 
     /**
      * Connects to nothing yet.
@@ -145,18 +149,40 @@ public final class TableStructureReader implements Function<TableId, TableStruct
 
     /** What a foreign key changes in another table is in no binlog, and does not happen downstream either. */
     private void refuseCascades(final TableId table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(CASCADES)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.table());
-            try (ResultSet rows = statement.executeQuery()) {
-                if (rows.next()) {
-                    throw new OperatorException("foreign key `" + rows.getString(1) + "` of "
-                            + TableId.of(rows.getString(2), rows.getString(3)) + " cascades from " + table
-                            + ", and InnoDB logs no cascades: make it RESTRICT on both sides, and change the rows of both"
-                            + " tables in the application");
-                }
+        if (cascades == null) {
+            cascades = cascades();
+        }
+        final String cascade = cascades.get(inSmallLetters(table.schema(), table.table()));
+        if (cascade != null) {
+            // the operator may mend it and go on
+            cascades = null;
+            throw new OperatorException(cascade + " cascades from " + table
+                    + ", and InnoDB logs no cascades: make it RESTRICT on both sides, and change the rows of both"
+                    + " tables in the application");
+        }
+    }
+
+    private Map<TableId, String> cascades() throws SQLException {
+        final Map<TableId, String> found = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(CASCADES);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.put(
+                        inSmallLetters(rows.getString(1), rows.getString(2)),
+                        "foreign key `" + rows.getString(3) + "` of "
+                                + TableId.of(rows.getString(4), rows.getString(5)));
             }
         }
+        return found;
+    }
+
+    private static TableId inSmallLetters(final String schema, final String table) {
+        return TableId.of(schema.toLowerCase(Locale.ROOT), table.toLowerCase(Locale.ROOT));
+    }
+
+    /** To be called after each DDL: what was read of all tables at once is read anew. */
+    public void forget() {
+        cascades = null;
     }
 
     private String kind(final TableId table) throws SQLException {

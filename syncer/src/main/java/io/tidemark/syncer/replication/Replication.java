@@ -274,7 +274,7 @@ public final class Replication {
                     rows.intake(),
                     new RoutedStructures(
                             task.tables().router(),
-                            new TableStructures(structures),
+                            new TableStructures(structures, structures::forget),
                             newStructures,
                             shared,
                             new ColumnAgreement(names::charsetOf)),

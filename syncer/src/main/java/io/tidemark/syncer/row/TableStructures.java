@@ -12,15 +12,18 @@ import java.util.function.Function;
 /** The structures of the tables seen so far. For the thread that turns row events into changes, and only for it. */
 public final class TableStructures {
     private final Function<TableId, TableStructure> reader;
+    private final Runnable forget;
     private final Map<TableId, TableStructure> known = new HashMap<>();
 
     /**
      * Begins with nothing known.
      *
      * @param reader finds the present structure of a table; throws if there is none.
+     * @param forget makes the reader forget what it keeps, after a DDL.
      */
-    public TableStructures(final Function<TableId, TableStructure> reader) {
+    public TableStructures(final Function<TableId, TableStructure> reader, final Runnable forget) {
         this.reader = requireNonNull(reader, "reader");
+        this.forget = requireNonNull(forget, "forget");
     }
 
     /**
@@ -36,5 +39,6 @@ public final class TableStructures {
     /** Forgets all of them; to be called after each DDL. */
     public void invalidateAll() {
         known.clear();
+        forget.run();
     }
 }

@@ -41,6 +41,17 @@ class CascadeIT {
     }
 
     @Test
+    void foreignKeyThatADdlMakesIsSeen() throws SQLException {
+        create("ON DELETE RESTRICT");
+        try (TableStructureReader reader = new TableStructureReader(new Downstream(TestServer.server()))) {
+            assertThat(reader.apply(PARENT).columns()).hasSize(1);
+            create("ON DELETE CASCADE");
+            reader.forget();
+            assertThatThrownBy(() -> reader.apply(PARENT)).hasMessageContaining("cascades from");
+        }
+    }
+
+    @Test
     void foreignKeyThatRestrictsIsNoObstacle() throws SQLException {
         create("ON DELETE RESTRICT");
         try (TableStructureReader reader = new TableStructureReader(new Downstream(TestServer.server()))) {

@@ -25,7 +25,8 @@ class DdlExecutorIT {
 
     private final Downstream downstream = new Downstream(TestServer.server());
     private final DdlExecutor ddl = new DdlExecutor(new DdlConnections(downstream), RetryPolicy.DEFAULT);
-    private final TableStructures structures = new TableStructures(new TableStructureReader(downstream));
+    private final TableStructureReader reader = new TableStructureReader(downstream);
+    private final TableStructures structures = new TableStructures(reader, reader::forget);
 
     @BeforeEach
     void createSchema() throws InterruptedException {
