@@ -44,8 +44,8 @@ class ReplayPlotsTest {
                 .isDirectoryNotContaining("glob:**partial");
         assertThat(plot("replay.svg"))
                 .contains(
-                        "tidemark-async, rows/s: inserts 41,667, updates 41,667. ",
-                        "tidemark-none, ",
+                        "async, rows/s: inserts 41,667, updates 41,667. ",
+                        "none, ",
                         "native-parallel, ",
                         "raw, rows/s: inserts 50,000. ");
         assertThat(plot("replay-latency-updates.svg"))
