@@ -162,12 +162,24 @@ final class PipelineThreads {
     }
 
     private boolean haveEnded() {
-        return alive().isEmpty() && snapshotWriter.isTerminated();
+        return alive().isEmpty() && snapshotWriter.isTerminated() && !writerIsAlive();
+    }
+
+    /** An executor counts as terminated a moment before its thread has ended. */
+    private boolean writerIsAlive() {
+        final Thread writer = writerThread;
+        return writer != null && writer.isAlive();
     }
 
     private void awaitNext(final long timeoutNs) throws InterruptedException {
         final List<Thread> alive = alive();
-        if (alive.isEmpty()) {
+        if (alive.isEmpty() && snapshotWriter.isTerminated()) {
+            // without a snapshot there never was one
+            final Thread writer = writerThread;
+            if (writer != null) {
+                TimeUnit.NANOSECONDS.timedJoin(writer, timeoutNs);
+            }
+        } else if (alive.isEmpty()) {
             final boolean unused = snapshotWriter.awaitTermination(timeoutNs, TimeUnit.NANOSECONDS);
         } else {
             TimeUnit.NANOSECONDS.timedJoin(alive.get(0), timeoutNs);
