@@ -167,22 +167,16 @@ final class PipelineThreads {
 
     /** An executor counts as terminated a moment before its thread has ended. */
     private boolean writerIsAlive() {
-        final Thread writer = writerThread;
-        return writer != null && writer.isAlive();
+        // without a snapshot there never was one
+        return writerThread != null && writerThread.isAlive();
     }
 
     private void awaitNext(final long timeoutNs) throws InterruptedException {
         final List<Thread> alive = alive();
-        if (alive.isEmpty() && snapshotWriter.isTerminated()) {
-            // without a snapshot there never was one
-            final Thread writer = writerThread;
-            if (writer != null) {
-                TimeUnit.NANOSECONDS.timedJoin(writer, timeoutNs);
-            }
-        } else if (alive.isEmpty()) {
-            final boolean unused = snapshotWriter.awaitTermination(timeoutNs, TimeUnit.NANOSECONDS);
-        } else {
+        if (!alive.isEmpty()) {
             TimeUnit.NANOSECONDS.timedJoin(alive.get(0), timeoutNs);
+        } else if (snapshotWriter.awaitTermination(timeoutNs, TimeUnit.NANOSECONDS) && writerIsAlive()) {
+            TimeUnit.NANOSECONDS.timedJoin(writerThread, timeoutNs);
         }
     }
 

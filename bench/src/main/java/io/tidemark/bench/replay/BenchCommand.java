@@ -146,9 +146,12 @@ final class BenchCommand implements Callable<Integer> {
         if (report.isEmpty()) {
             compare();
         } else {
-            report.forEach(file -> ResultFile.read(file).head().print(out));
             final List<Run> runs = new ArrayList<>();
-            report.forEach(file -> runs.addAll(ResultFile.read(file).runs()));
+            for (final Path file : report) {
+                final ResultFile results = ResultFile.read(file);
+                results.head().print(out);
+                runs.addAll(results.runs());
+            }
             new ResultTables(runs).print(out);
             if (plots != null) {
                 ReplayPlots.write(runs, plots).forEach(file -> err.println("wrote " + file));

@@ -6,6 +6,7 @@ import io.tidemark.syncer.downstream.BatchProgress;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.downstream.RowBatchExecutor;
+import io.tidemark.syncer.downstream.RowList;
 import io.tidemark.syncer.row.RowChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class RawReplay {
         try (RowBatchExecutor executor =
                 new RowBatchExecutor(downstream, RetryPolicy.DEFAULT, retries, BatchProgress.NONE, true)) {
             for (int from = 0; from < share.size(); from += batch) {
-                executor.execute(new RowSlice(share.subList(from, Math.min(share.size(), from + batch))));
+                executor.execute(new RowList(share.subList(from, Math.min(share.size(), from + batch))));
             }
         }
     }

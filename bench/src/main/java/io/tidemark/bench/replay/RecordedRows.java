@@ -59,18 +59,7 @@ final class RecordedRows implements SourceHandler {
     public void rows(final RowsEvent event) {
         final TableStructure structure = structures.of(event.table());
         for (int i = 0; i < event.rowCount(); i++) {
-            final RowChange change =
-                    switch (event.kind()) {
-                        case INSERT -> RowChange.insert(structure, event.after().get(i), false);
-                        case UPDATE ->
-                            RowChange.update(
-                                    structure,
-                                    event.before().get(i),
-                                    event.after().get(i),
-                                    false);
-                        case DELETE ->
-                            RowChange.delete(structure, event.before().get(i), false);
-                    };
+            final RowChange change = event.change(i, structure, false);
             causalityKeys.write(change, keys);
             shares.get(Routing.workerOf(keys.get(0), shares.size())).add(change);
         }

@@ -11,7 +11,6 @@ import io.tidemark.syncer.ddl.Verdict;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.progress.AppliedRows;
 import io.tidemark.syncer.routing.DdlRouter;
-import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.source.RowsEvent;
 import io.tidemark.syncer.source.SourceHandler;
@@ -95,20 +94,8 @@ final class Dispatcher implements SourceHandler {
         final TableStructure structure = structures.of(event);
         final boolean safe = safeMode.isOn();
         for (int i = 0; i < event.rowCount(); i++) {
-            final RowChange change = change(structure, event, i, safe).at(event.transaction(), event.firstRow() + i);
-            intake.row(event.table(), event.location(), change);
+            intake.row(event.table(), event.location(), event.change(i, structure, safe));
         }
-    }
-
-    private static RowChange change(
-            final TableStructure structure, final RowsEvent event, final int index, final boolean safe) {
-        return switch (event.kind()) {
-            case INSERT -> RowChange.insert(structure, event.after().get(index), safe);
-            case UPDATE ->
-                RowChange.update(
-                        structure, event.before().get(index), event.after().get(index), safe);
-            case DELETE -> RowChange.delete(structure, event.before().get(index), safe);
-        };
     }
 
     @Override

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.tidemark.core.location.Location;
 import io.tidemark.core.schema.TableId;
+import io.tidemark.syncer.row.RowChange;
+import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.row.UpstreamColumn;
 import io.tidemark.syncer.row.UpstreamTransaction;
 import java.io.Serializable;
@@ -64,6 +66,24 @@ public record RowsEvent(
     /** @return the number of changed rows. */
     public int rowCount() {
         return Math.max(before.size(), after.size());
+    }
+
+    /**
+     * One of its rows as a change.
+     *
+     * @param index     from 0 to {@link #rowCount()} - 1.
+     * @param structure the table that it goes to.
+     * @param safeMode  whether it is applied so that repeating it does no harm.
+     * @return the change, which knows its place in its transaction.
+     */
+    public RowChange change(final int index, final TableStructure structure, final boolean safeMode) {
+        final RowChange change =
+                switch (kind) {
+                    case INSERT -> RowChange.insert(structure, after.get(index), safeMode);
+                    case UPDATE -> RowChange.update(structure, before.get(index), after.get(index), safeMode);
+                    case DELETE -> RowChange.delete(structure, before.get(index), safeMode);
+                };
+        return change.at(transaction, firstRow + index);
     }
 
     /**

@@ -54,39 +54,6 @@ public record SyncerSettings(
     }
 
     /**
-     * Row by row.
-     *
-     * @param workerCount             workers.
-     * @param batch                   rows in one transaction, at most.
-     * @param checkpointFlushInterval time between two flushes of the checkpoint.
-     * @param safeMode                whether repeating a change does no harm.
-     * @param multipleRows            whether statements take many rows.
-     * @param flushMode               how the checkpoint is flushed.
-     * @param delivery                whether a crash may repeat rows.
-     * @param compact                 whether successive changes of one row inside a batch become one.
-     */
-    public SyncerSettings(
-            final int workerCount,
-            final int batch,
-            final Duration checkpointFlushInterval,
-            final boolean safeMode,
-            final boolean multipleRows,
-            final FlushMode flushMode,
-            final Delivery delivery,
-            final boolean compact) {
-        this(
-                workerCount,
-                batch,
-                checkpointFlushInterval,
-                safeMode,
-                multipleRows,
-                flushMode,
-                delivery,
-                compact,
-                Transactions.ROWS);
-    }
-
-    /**
      * Row by row, without compaction.
      *
      * @param workerCount             workers.
@@ -105,7 +72,16 @@ public record SyncerSettings(
             final boolean multipleRows,
             final FlushMode flushMode,
             final Delivery delivery) {
-        this(workerCount, batch, checkpointFlushInterval, safeMode, multipleRows, flushMode, delivery, false);
+        this(
+                workerCount,
+                batch,
+                checkpointFlushInterval,
+                safeMode,
+                multipleRows,
+                flushMode,
+                delivery,
+                false,
+                Transactions.ROWS);
     }
 
     /**

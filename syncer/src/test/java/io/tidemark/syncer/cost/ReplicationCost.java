@@ -108,14 +108,14 @@ public final class ReplicationCost {
 
     private static SyncerSettings settings(final String variant) {
         return new SyncerSettings(
-                8,
-                100,
-                Duration.ofMillis(500),
-                variant.contains("safe"),
-                !variant.contains("single"),
-                FlushMode.ASYNC,
-                variant.contains("least") ? Delivery.AT_LEAST_ONCE : Delivery.EXACTLY_ONCE,
-                variant.contains("compact"));
+                        8,
+                        100,
+                        Duration.ofMillis(500),
+                        variant.contains("safe"),
+                        !variant.contains("single"),
+                        FlushMode.ASYNC,
+                        variant.contains("least") ? Delivery.AT_LEAST_ONCE : Delivery.EXACTLY_ONCE)
+                .withCompact(variant.contains("compact"));
     }
 
     private Round round(final SyncerSettings settings) throws Exception {

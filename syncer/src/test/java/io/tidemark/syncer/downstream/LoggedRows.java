@@ -52,18 +52,7 @@ final class LoggedRows implements SourceHandler {
     @Override
     public void rows(final RowsEvent event) {
         for (int i = 0; i < event.rowCount(); i++) {
-            changes.add(
-                    switch (event.kind()) {
-                        case INSERT -> RowChange.insert(structure, event.after().get(i), false);
-                        case UPDATE ->
-                            RowChange.update(
-                                    structure,
-                                    event.before().get(i),
-                                    event.after().get(i),
-                                    false);
-                        case DELETE ->
-                            RowChange.delete(structure, event.before().get(i), false);
-                    });
+            changes.add(event.change(i, structure, false));
         }
     }
 
