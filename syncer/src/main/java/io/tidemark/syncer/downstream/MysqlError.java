@@ -48,6 +48,7 @@ public final class MysqlError {
     private static final int NO_SUCH_COLUMN = 1054;
     private static final int NO_SUCH_TABLE = 1146;
     private static final int LOCK_TIMEOUT = 1205;
+    private static final int DEADLOCK = 1213;
 
     private MysqlError() {}
 
@@ -115,6 +116,10 @@ public final class MysqlError {
      */
     public static boolean isNoSuchColumn(final SQLException e) {
         return e.getErrorCode() == NO_SUCH_COLUMN;
+    }
+
+    static boolean isDeadlock(final SQLException e) {
+        return e.getErrorCode() == DEADLOCK;
     }
 
     static boolean isLockTimeout(final SQLException e) {

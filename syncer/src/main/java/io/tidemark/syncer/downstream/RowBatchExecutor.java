@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class RowBatchExecutor implements JobExecutor<RowChange> {
     private static final Logger LOG = LoggerFactory.getLogger(RowBatchExecutor.class);
 
+    /** A deadlock's other side goes on, so there is nothing to wait for, unless it happens again and again. */
+    private static final int RETRIES_AT_ONCE = 3;
+
     private final Downstream downstream;
     private final RetryPolicy policy;
     private final LongAdder retries;
@@ -150,6 +153,11 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
                     e);
         }
         retries.increment();
+        if (retry <= RETRIES_AT_ONCE && MysqlError.isDeadlock(e)) {
+            LOG.debug(
+                    "A deadlock with another batch, repeated at once: {} rows at {}", batch.size(), batch.location(0));
+            return;
+        }
         LOG.warn(
                 "Retry {} of {}{}, {} rows at {}: {}",
                 retry,

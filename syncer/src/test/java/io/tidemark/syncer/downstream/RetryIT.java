@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RetryIT extends RowsFixture {
@@ -42,6 +43,37 @@ class RetryIT extends RowsFixture {
         execute("COMMIT");
         applied.join();
         assertThat(rows("keyed")).containsExactly("1,a,2", "2,b,1");
+    }
+
+    @Test
+    void repeatsTheBatchAtOnceAfterADeadlock() throws Exception {
+        executor.execute(BatchOf.changes(insert(1, "a", 1), insert(2, "b", 1)));
+        // the server breaks a deadlock where it has least to undo
+        execute("SET GLOBAL innodb_lock_wait_timeout = 60; BEGIN;"
+                + "INSERT INTO rows_it.keyless SELECT seq, 'heavy' FROM seq_1_to_5000;"
+                + "UPDATE rows_it.keyed SET n = 5 WHERE id = 2");
+        final RetryPolicy patient = new RetryPolicy(1, Duration.ofHours(1), Duration.ofHours(1));
+        try (RowBatchExecutor patientExecutor =
+                new RowBatchExecutor(downstream, patient, retries, BatchProgress.NONE, false)) {
+            final CompletableFuture<Void> applied = CompletableFuture.runAsync(() -> {
+                try {
+                    patientExecutor.execute(
+                            BatchOf.changes(update(row(1, "a", 1), row(1, "a", 2)), delete(row(2, "b", 5))));
+                } catch (final InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await().until(() -> query("SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'")
+                            .size()
+                    == 1);
+            execute("UPDATE rows_it.keyed SET n = 4 WHERE id = 1");
+            await().until(() -> retries.sum() > 0);
+            execute("COMMIT");
+            applied.get(1, TimeUnit.MINUTES);
+        } finally {
+            execute("SET GLOBAL innodb_lock_wait_timeout = 1");
+        }
+        assertThat(rows("keyed")).containsExactly("1,a,2");
     }
 
     @Test
