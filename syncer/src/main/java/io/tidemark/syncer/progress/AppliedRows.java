@@ -12,8 +12,9 @@ import java.util.List;
  * Which rows behind the global point are in the downstream already. For the thread that reads the source.
  *
  * <p><b>The rule.</b> A row is applied if in any earlier run the mark of the worker that the row was routed to then is
- * at or beyond the row. Routing is a pure function of the row's identity key and the number of workers, which each run
- * has written down, so the number may change from run to run.
+ * at or beyond the row. What a row is routed by follows from the rows of its transaction and from the keys of their tables, which do not
+ * change meanwhile ({@link UsedKeys}); the worker follows from that and from the number of workers, which each run has written
+ * down, so the number may change from run to run.
  *
  * <p><b>Why nothing is skipped that is not applied.</b> A run is given every row behind the point where it begins, in the
  * order of the stream; it leaves out only rows that this rule, about the runs before it, calls applied. A worker applies
@@ -51,17 +52,17 @@ public final class AppliedRows {
      *
      * @param transaction the row's; best the same object for all rows of it, which costs the comparison once only.
      * @param row         the row's place among all rows of the transaction, from 0.
-     * @param identityKey the first of the row's causality keys.
+     * @param routingKey  what the row is routed by: the first of the keys that it is handed in with.
      * @return true if it is; then it must not be applied again.
      */
     @SuppressWarnings("ReferenceEquality") // tells a transaction from the next without comparing sets
-    public boolean contains(final UpstreamTransaction transaction, final long row, final long identityKey) {
+    public boolean contains(final UpstreamTransaction transaction, final long row, final long routingKey) {
         if (transaction != current) {
             runs.forEach(run -> run.enter(transaction));
             current = transaction;
         }
         for (int i = 0; i < runs.size(); i++) {
-            if (runs.get(i).hasApplied(row, identityKey)) {
+            if (runs.get(i).hasApplied(row, routingKey)) {
                 return true;
             }
         }

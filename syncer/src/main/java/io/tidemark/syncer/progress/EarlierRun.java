@@ -29,8 +29,8 @@ final class EarlierRun {
         }
     }
 
-    boolean hasApplied(final long row, final long identityKey) {
-        final int worker = Routing.workerOf(identityKey, sides.length);
+    boolean hasApplied(final long row, final long routingKey) {
+        final int worker = Routing.workerOf(routingKey, sides.length);
         return switch (sides[worker]) {
             case BEFORE -> true;
             case HERE -> row <= marks.get(worker).orElseThrow().row();

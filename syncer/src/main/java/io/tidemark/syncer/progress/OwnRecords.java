@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public final class OwnRecords {
     private final ProgressTable progress;
+    private final KeysTable keys;
     private final DdlTable ddl;
     private final FlushedTable flushed;
     private final DdlRuleTable rules;
@@ -35,6 +36,7 @@ public final class OwnRecords {
      */
     public OwnRecords(final String metaSchema, final String task, final String sourceId) {
         this.progress = new ProgressTable(requireNonNull(metaSchema, "metaSchema"), task);
+        this.keys = new KeysTable(metaSchema, task);
         this.ddl = new DdlTable(metaSchema, task);
         this.flushed = new FlushedTable(metaSchema, task);
         this.rules = new DdlRuleTable(metaSchema, task);
@@ -91,7 +93,7 @@ public final class OwnRecords {
      * @throws SQLException if the server refuses.
      */
     public List<ExtraStatement> forgettingRuns(final Connection connection) throws SQLException {
-        return deleting(connection, List.of(progress));
+        return deleting(connection, List.of(progress, keys));
     }
 
     /**
@@ -102,7 +104,7 @@ public final class OwnRecords {
      * @throws SQLException if the server refuses.
      */
     public List<ExtraStatement> forgettingAll(final Connection connection) throws SQLException {
-        return deleting(connection, List.of(progress, ddl, flushed, rules));
+        return deleting(connection, List.of(progress, keys, ddl, flushed, rules));
     }
 
     private List<ExtraStatement> deleting(final Connection connection, final List<OwnTable> tables)

@@ -13,6 +13,7 @@ import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetriedTransaction;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.row.UpstreamTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,12 +42,13 @@ import java.util.UUID;
  */
 public final class ProgressStore {
     /**
-     * To be raised whenever a row's identity key, a whole transaction's routing key, or the worker of one of them is computed
+     * To be raised whenever what a row or a whole transaction is routed by, or the worker of one of them is computed
      * in another way, or transactions of another size are kept whole.
      */
     static final int ROUTING = 1;
 
     private final ProgressTable table;
+    private final KeysTable keys;
     private final String sourceId;
     private final RetriedTransaction transactions;
 
@@ -66,6 +68,7 @@ public final class ProgressStore {
             final String task,
             final String sourceId) {
         this.table = new ProgressTable(requireNonNull(metaSchema, "metaSchema"), task);
+        this.keys = new KeysTable(metaSchema, task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
         this.transactions = new RetriedTransaction(downstream, policy);
     }
@@ -77,8 +80,9 @@ public final class ProgressStore {
      * @param readable whether all of it can be understood; if not, nothing is known to be applied.
      * @param applied  what it says.
      * @param rules    those that they read their rows by, as {@link #begin} was told.
+     * @param keys     what they computed causality keys from.
      */
-    public record Found(long lastRun, boolean readable, AppliedRows applied, Set<String> rules) {
+    public record Found(long lastRun, boolean readable, AppliedRows applied, Set<String> rules, UsedKeys keys) {
         /** The set is copied. */
         public Found {
             rules = Set.copyOf(rules);
@@ -100,6 +104,7 @@ public final class ProgressStore {
     public Found fence() throws InterruptedException {
         return transactions.run("read the progress of earlier runs from " + table, connection -> {
             table.prepare(connection);
+            keys.create(connection);
             requireTransactions(connection);
             return revokeAndRead(connection);
         });
@@ -114,7 +119,15 @@ public final class ProgressStore {
     public boolean discardAll() throws InterruptedException {
         return transactions.run("delete the progress of earlier runs from " + table, connection -> {
             try {
-                return deleteBefore(connection, Long.MAX_VALUE) > 0;
+                // of an older version there are no keys
+                deleteBefore(connection, keys.deleteBefore(), Long.MAX_VALUE);
+            } catch (final SQLException e) {
+                if (!MysqlError.isNoSuchTable(e)) {
+                    throw e;
+                }
+            }
+            try {
+                return deleteBefore(connection, table.deleteBefore(), Long.MAX_VALUE) > 0;
             } catch (final SQLException e) {
                 if (MysqlError.isNoSuchTable(e)) {
                     return false;
@@ -132,8 +145,10 @@ public final class ProgressStore {
      * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
      */
     public void discardBefore(final long run) throws InterruptedException {
-        transactions.run(
-                "delete the progress of earlier runs from " + table, connection -> deleteBefore(connection, run));
+        transactions.run("delete the progress of earlier runs from " + table, connection -> {
+            deleteBefore(connection, keys.deleteBefore(), run);
+            return deleteBefore(connection, table.deleteBefore(), run);
+        });
     }
 
     /**
@@ -169,6 +184,27 @@ public final class ProgressStore {
     }
 
     /**
+     * Writes down what a run computes a table's causality keys from. To be called before it is given rows of the table, and
+     * again when a DDL has changed it.
+     *
+     * @param run       the run.
+     * @param structure the table's.
+     * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
+     */
+    public void uses(final Run run, final TableStructure structure) throws InterruptedException {
+        transactions.run("write the keys of " + structure + " into " + keys, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(keys.replace())) {
+                statement.setString(1, sourceId);
+                statement.setLong(2, run.number());
+                statement.setString(3, structure.id().schema());
+                statement.setString(4, structure.id().table());
+                statement.setString(5, structure.keyDefinition());
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /**
      * What a worker of a run writes with its batches.
      *
      * @param run    the run.
@@ -179,9 +215,11 @@ public final class ProgressStore {
         return new WorkerProgress(table, run, worker);
     }
 
-    /** Forgets all runs of the source. */
-    ExtraStatement forgetting() {
-        return new ExtraStatement(table.deleteAll(), List.of(sourceId));
+    /** Forget all runs of the source. */
+    List<ExtraStatement> forgetting() {
+        return List.of(
+                new ExtraStatement(table.deleteAll(), List.of(sourceId)),
+                new ExtraStatement(keys.deleteAll(), List.of(sourceId)));
     }
 
     /** Makes sure, within a transaction, that a run may still write, and that it may until the transaction's end. */
@@ -203,8 +241,8 @@ public final class ProgressStore {
         return table;
     }
 
-    private int deleteBefore(final Connection connection, final long run) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(table.deleteBefore())) {
+    private int deleteBefore(final Connection connection, final String sql, final long run) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, sourceId);
             statement.setLong(2, run);
             return statement.executeUpdate();
@@ -258,7 +296,8 @@ public final class ProgressStore {
                 runs.isEmpty() ? 0 : runs.lastKey(),
                 readable,
                 readable ? new AppliedRows(earlier) : AppliedRows.none(),
-                rules);
+                rules,
+                UsedKeys.read(connection, keys, sourceId));
     }
 
     private static Mark mark(final ResultSet row) throws SQLException {

@@ -65,7 +65,7 @@ public final class ProvenCheckpointStore implements CheckpointStore {
      * @param passed the DDL whose record goes too, if any.
      */
     public void forgetWithNextWrite(final Optional<DdlRecords.Recorded> passed) {
-        once.add(progress.forgetting());
+        once.addAll(progress.forgetting());
         passed.map(ddl::forgetting).ifPresent(once::add);
     }
 

@@ -3,6 +3,7 @@
 package io.tidemark.syncer.replication;
 
 import io.tidemark.core.location.Location;
+import io.tidemark.core.schema.TableId;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.GlobalPoint;
 import io.tidemark.syncer.downstream.BatchProgress;
@@ -21,9 +22,12 @@ import io.tidemark.syncer.progress.ProgressStore;
 import io.tidemark.syncer.progress.ProvenCheckpointStore;
 import io.tidemark.syncer.progress.Run;
 import io.tidemark.syncer.routing.RowRules;
+import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Task;
 import io.tidemark.syncer.task.Transactions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -55,6 +59,8 @@ final class Deliveries {
     private final ProvenCheckpointStore proven;
 
     private volatile Run run;
+    /** The source thread's. */
+    private final Map<TableId, TableStructure> used = new HashMap<>();
 
     /** @param store the checkpoint's, in the downstream. */
     Deliveries(final Task task, final Downstream downstream, final CheckpointStore store) {
@@ -181,6 +187,22 @@ final class Deliveries {
     /** The rows that earlier runs have applied behind the start. */
     AppliedRows applied() {
         return applied;
+    }
+
+    /**
+     * To be called before rows of a table's structure are handed in, by the source's thread.
+     *
+     * @throws OperatorException if earlier runs have applied rows of the table behind the start, and it had other keys then.
+     */
+    @SuppressWarnings("ReferenceEquality") // structures are compared by identity
+    void uses(final TableStructure structure) throws InterruptedException {
+        if (run == null || used.put(structure.id(), structure) == structure) {
+            return;
+        }
+        if (applied.isActive()) {
+            found.keys().requireSame(structure);
+        }
+        progress.uses(run, structure);
     }
 
     BatchProgress progressOf(final int worker) {

@@ -23,29 +23,37 @@ final class RoutedStructures {
     private final NewStructures newStructures;
     private final SharedTables shared;
     private final ColumnAgreement agreement;
+    private final Use use;
     private final Map<TableId, Agreed> bySource = new HashMap<>();
 
     /** The upstream's columns that were found to fit. */
     private record Agreed(TableStructure structure, List<UpstreamColumn> columns) {}
+
+    /** Is told of each structure before rows of it are handed in. */
+    interface Use {
+        void begins(TableStructure structure) throws InterruptedException;
+    }
 
     RoutedStructures(
             final TableRouter router,
             final TableStructures targets,
             final NewStructures newStructures,
             final SharedTables shared,
-            final ColumnAgreement agreement) {
+            final ColumnAgreement agreement,
+            final Use use) {
         this.router = router;
         this.targets = targets;
         this.newStructures = newStructures;
         this.shared = shared;
         this.agreement = agreement;
+        this.use = use;
     }
 
     /**
      * The structure of the table downstream that a source table's rows go to. Whether they fit into it is looked at again
      * only if the binlog tells something else of the table.
      */
-    TableStructure of(final RowsEvent rows) {
+    TableStructure of(final RowsEvent rows) throws InterruptedException {
         final TableId source = rows.table();
         final Agreed known = bySource.get(source);
         // mostly the same object
@@ -58,11 +66,12 @@ final class RoutedStructures {
         return structure;
     }
 
-    private TableStructure decided(final TableId source) {
+    private TableStructure decided(final TableId source) throws InterruptedException {
         final TableId target = router.target(source);
         newStructures.seen(source, target);
         final TableStructure structure = targets.of(target);
         shared.requireNotBehind(source, structure);
+        use.begins(structure);
         return structure;
     }
 

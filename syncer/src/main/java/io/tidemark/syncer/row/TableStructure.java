@@ -100,6 +100,11 @@ public final class TableStructure {
         return identity < 0 ? Optional.empty() : Optional.of(uniqueIndexes.get(identity));
     }
 
+    /** @return what its rows' causality keys are computed from, in words; equal if and only if they are computed alike. */
+    public String keyDefinition() {
+        return KeyDefinition.of(this);
+    }
+
     /** The place of the identity among the unique indexes, -1 if there is none. */
     int identityIndex() {
         return identity;
