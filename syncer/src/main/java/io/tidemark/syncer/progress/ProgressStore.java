@@ -45,7 +45,7 @@ public final class ProgressStore {
      * To be raised whenever what a row or a whole transaction is routed by, or the worker of one of them is computed
      * in another way, or transactions of another size are kept whole.
      */
-    static final int ROUTING = 1;
+    static final int ROUTING = 2;
 
     private final ProgressTable table;
     private final KeysTable keys;

@@ -22,6 +22,7 @@ final class RowIntake<P> implements Intake {
     private final AppliedRows applied;
     private final CausalityKeys causalityKeys = new CausalityKeys();
     private final KeyBuffer keys = new KeyBuffer();
+    private final LinkedRows links = new LinkedRows();
     private boolean torn;
     private long skipped;
 
@@ -41,6 +42,8 @@ final class RowIntake<P> implements Intake {
     public void row(final TableId table, final Location location, final RowChange change) {
         torn = true;
         causalityKeys.write(change, keys);
+        // of rows that are applied too: later ones of the transaction follow them
+        links.route(keys);
         if (applied.isActive() && applied.contains(change.transaction(), change.row(), keys.array()[0])) {
             skipped++;
         } else {
@@ -61,6 +64,7 @@ final class RowIntake<P> implements Intake {
     @Override
     public void boundary(final Location at) {
         torn = false;
+        links.end();
     }
 
     @Override

@@ -32,6 +32,21 @@ public final class KeyBuffer {
         return keys;
     }
 
+    /**
+     * Puts a key at the head, so that the change is routed by it.
+     *
+     * @param key the key; it may be among them already.
+     */
+    public void lead(final long key) {
+        addDistinct(key);
+        int place = size - 1;
+        while (keys[place] != key) {
+            place--;
+        }
+        keys[place] = keys[0];
+        keys[0] = key;
+    }
+
     void clear() {
         size = 0;
     }
