@@ -134,9 +134,17 @@ public final class JdbcCheckpointStore implements CheckpointStore {
     }
 
     private Void createOrUpgrade(final Connection connection) throws SQLException {
-        MissingTable.create(connection, table.probe(), table.createTable(), table.createSchema());
         try (Statement statement = connection.createStatement()) {
-            new LayoutUpgrade(table, statement).run();
+            final LayoutUpgrade upgrade = new LayoutUpgrade(table, statement);
+            try {
+                upgrade.run();
+            } catch (final SQLException e) {
+                if (!SqlFailure.isNoSuchTable(e) && !SqlFailure.isUnknownDatabase(e)) {
+                    throw e;
+                }
+                MissingTable.create(connection, table.probe(), table.createTable(), table.createSchema());
+                upgrade.run();
+            }
         }
         return null;
     }

@@ -62,11 +62,6 @@ final class Lease {
         return config;
     }
 
-    /** Creates the lease table, and its schema, if they are absent. */
-    void createTable(final Connection connection) throws SQLException {
-        MissingTable.create(connection, leases.probe(), leases.createTable(), table.createSchema());
-    }
-
     /** @return whether the session has got the lock, after waiting for it as long as configured. */
     boolean lock(final Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
@@ -85,8 +80,23 @@ final class Lease {
         }
     }
 
-    /** Shuts out whoever held the lease, from the commit on. A write of theirs that is under way is waited for. */
+    /**
+     * Shuts out whoever held the lease, from the commit on. A write of theirs that is under way is waited for. Creates the
+     * lease table, and its schema, if they are absent.
+     */
     void take(final Connection connection) throws SQLException {
+        try {
+            writeToken(connection);
+        } catch (final SQLException e) {
+            if (!isAbsent(e)) {
+                throw e;
+            }
+            MissingTable.create(connection, leases.probe(), leases.createTable(), table.createSchema());
+            writeToken(connection);
+        }
+    }
+
+    private void writeToken(final Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(leases.take())) {
             statement.setString(1, sourceId);
             statement.setString(2, token);
@@ -143,7 +153,7 @@ final class Lease {
         try {
             return Optional.of(holder(connection).map(Holder::toString).orElse("a process that has just begun"));
         } catch (final SQLException e) {
-            if (SqlFailure.isNoSuchTable(e) || SqlFailure.isUnknownDatabase(e)) {
+            if (isAbsent(e)) {
                 return Optional.empty();
             }
             throw e;
@@ -152,7 +162,7 @@ final class Lease {
 
     LeaseHeldException held(final Connection connection) throws SQLException {
         final String what = "Source '" + sourceId + "' of " + table + " is already worked on by ";
-        return new LeaseHeldException(holder(connection)
+        return new LeaseHeldException(holderIfAny(connection)
                 .map(holder -> what + holder + ". Only one process may be: stop the other one first. If its machine is"
                         + " gone, this ends by itself within " + holder.expirySeconds() + " s, or at once by KILL "
                         + holder.sessionId() + " on the downstream")
@@ -163,6 +173,22 @@ final class Lease {
         return new LeaseLostException("Source '" + sourceId + "' of " + table + " was taken over by "
                 + holder(connection).map(Holder::toString).orElse("nobody, but the row of its lease was deleted")
                 + ". This process may not write its checkpoint any more: stop it, and see that only one is started");
+    }
+
+    /** Whoever has the lock may be about to create the table. */
+    private Optional<Holder> holderIfAny(final Connection connection) throws SQLException {
+        try {
+            return holder(connection);
+        } catch (final SQLException e) {
+            if (isAbsent(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isAbsent(final SQLException e) {
+        return SqlFailure.isNoSuchTable(e) || SqlFailure.isUnknownDatabase(e);
     }
 
     private Optional<Holder> holder(final Connection connection) throws SQLException {

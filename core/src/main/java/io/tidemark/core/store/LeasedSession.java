@@ -3,7 +3,6 @@
 package io.tidemark.core.store;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.sql.Statement;
@@ -25,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class LeasedSession implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LeasedSession.class);
 
+    /** A variable of the session: what its wait_timeout was when it was lent, and is again when it is given back. */
+    private static final String WAIT_TIMEOUT_BEFORE = "@tidemark_wait_timeout";
+
     private final DataSource dataSource;
     private final Lease lease;
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,7 +36,6 @@ final class LeasedSession implements AutoCloseable {
     private LeaseLostException loss;
     private Connection connection; // null while there is none
     private boolean autoCommitBefore;
-    private long waitTimeoutBefore;
 
     LeasedSession(final DataSource dataSource, final Lease lease) {
         this.dataSource = dataSource;
@@ -84,8 +85,7 @@ final class LeasedSession implements AutoCloseable {
         connect();
         boolean taken = false;
         try {
-            lease.createTable(connection);
-            connection.rollback(); // what is read after the wait for the lock must not be older than it
+            // nothing is read before, so what is read after the wait for the lock is not older than it
             if (!lease.lock(connection)) {
                 throw lease.held(connection);
             }
@@ -240,22 +240,14 @@ final class LeasedSession implements AutoCloseable {
         boolean ready = false;
         try (Statement statement = connection.createStatement()) {
             autoCommitBefore = connection.getAutoCommit();
-            waitTimeoutBefore = waitTimeout(statement);
-            statement.execute(
-                    "SET SESSION wait_timeout = " + lease.config().expiry().toSeconds());
+            statement.execute("SET " + WAIT_TIMEOUT_BEFORE + " = @@SESSION.wait_timeout, SESSION wait_timeout = "
+                    + lease.config().expiry().toSeconds());
             connection.setAutoCommit(false);
             ready = true;
         } finally {
             if (!ready) {
                 discard();
             }
-        }
-    }
-
-    private static long waitTimeout(final Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT @@SESSION.wait_timeout")) {
-            rows.next();
-            return rows.getLong(1);
         }
     }
 
@@ -266,8 +258,7 @@ final class LeasedSession implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             connection.rollback();
             lease.unlock(connection);
-            statement.execute("SET SESSION wait_timeout = " + waitTimeoutBefore);
-            connection.commit();
+            statement.execute("SET SESSION wait_timeout = " + WAIT_TIMEOUT_BEFORE);
             connection.setAutoCommit(autoCommitBefore);
         } catch (final SQLException e) {
             discard(); // a pool must not lend out a session that holds the lock

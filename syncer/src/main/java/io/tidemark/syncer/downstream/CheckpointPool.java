@@ -22,11 +22,14 @@ public final class CheckpointPool {
      */
     public static HikariDataSource open(final Server server, final Duration silence, final int connections) {
         return CheckpointDataSources.pool(
-                // without TLS an account of caching_sha2_password could not log in otherwise
-                server.jdbcUrl() + "?allowPublicKeyRetrieval=true&socketTimeout=" + silence.toMillis(),
-                server.user(),
-                server.password(),
-                "tidemark-checkpoint",
-                connections);
+                url(server, silence), server.user(), server.password(), "tidemark-checkpoint", connections);
+    }
+
+    /** Spares the driver what it would set or ask in statements of their own. */
+    static String url(final Server server, final Duration silence) {
+        // without TLS an account of caching_sha2_password could not log in otherwise
+        return server.jdbcUrl() + "?allowPublicKeyRetrieval=true&socketTimeout=" + silence.toMillis()
+                + "&sessionVariables=autocommit%3D1,character_set_results%3DNULL&useLocalSessionState=true"
+                + "&readOnlyPropagatesToServer=false";
     }
 }

@@ -10,7 +10,6 @@ import io.tidemark.syncer.tls.TlsFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -36,9 +35,12 @@ public final class Downstream {
     /** Workers apply tables in no common order but that of causality keys, and safe mode's REPLACE deletes parents. */
     static final boolean CHECKS_FOREIGN_KEYS = false;
 
-    private static final String SESSION = "SET SESSION time_zone = '+00:00', sql_mode ="
-            + " 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO', foreign_key_checks = "
-            + (CHECKS_FOREIGN_KEYS ? 1 : 0);
+    private static final String SESSION_VARIABLES = "sessionVariables";
+
+    /** The last two are what the driver would set in statements of their own; it leaves them out if it finds them so. */
+    private static final String SESSION =
+            "time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO'," + " foreign_key_checks = "
+                    + (CHECKS_FOREIGN_KEYS ? 1 : 0) + ", autocommit = 1, character_set_results = NULL";
 
     private final Server server;
     private final Duration answerTimeout;
@@ -102,7 +104,17 @@ public final class Downstream {
      * @throws SQLException if there is none to be had.
      */
     public Connection openForRows() throws SQLException {
+        return openForTransactions(SESSION);
+    }
+
+    /** As for rows, but for what locks are held against only briefly: retries, which are logged, tell more than one long wait. */
+    Connection openForRecords() throws SQLException {
+        return openForTransactions(SESSION + ", innodb_lock_wait_timeout = 5");
+    }
+
+    private Connection openForTransactions(final String session) throws SQLException {
         final Properties properties = properties(answerTimeout);
+        properties.setProperty(SESSION_VARIABLES, session);
         // a batch's statements go together; a DDL, whose text comes from the source, must stay one
         properties.setProperty("allowMultiQueries", "true");
         final Connection connection = open(properties);
@@ -178,7 +190,10 @@ public final class Downstream {
         properties.setProperty("rewriteBatchedStatements", "true");
         // the number of rows found, not of rows that got other values: an UPDATE must notice that its row is missing
         properties.setProperty("useAffectedRows", "false");
-        // else the driver asks before each statement if the session is read-only, which is a round trip
+        // each of these saves round trips: one SET for all, none for what is so already, and no question before each
+        // statement if the session is read-only
+        properties.setProperty(SESSION_VARIABLES, SESSION);
+        properties.setProperty("useLocalSessionState", "true");
         properties.setProperty("readOnlyPropagatesToServer", "false");
         // the driver would change sql_mode behind our back
         properties.setProperty("jdbcCompliantTruncation", "false");
@@ -186,13 +201,6 @@ public final class Downstream {
     }
 
     private Connection open(final Properties properties) throws SQLException {
-        final Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SESSION);
-            return connection;
-        } catch (final SQLException e) {
-            connection.close();
-            throw e;
-        }
+        return DriverManager.getConnection(server.jdbcUrl(), properties);
     }
 }

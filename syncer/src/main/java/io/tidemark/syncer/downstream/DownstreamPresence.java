@@ -14,21 +14,19 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which schemas and tables the downstream has at present. Each question is a connection of its own; ask seldom. */
+/** Which schemas and tables the downstream has at present. For one thread. */
 public final class DownstreamPresence {
     private static final Logger LOG = LoggerFactory.getLogger(DownstreamPresence.class);
 
-    private final Downstream downstream;
     private final RetriedQuestions questions;
 
     /**
      * Asks nothing yet.
      *
-     * @param downstream whom to ask.
+     * @param questions go to the downstream; closed by the caller.
      */
-    public DownstreamPresence(final Downstream downstream) {
-        this.downstream = requireNonNull(downstream, "downstream");
-        this.questions = new RetriedQuestions(downstream, RetryPolicy.DEFAULT);
+    public DownstreamPresence(final RetriedQuestions questions) {
+        this.questions = requireNonNull(questions, "questions");
     }
 
     /**
@@ -79,8 +77,8 @@ public final class DownstreamPresence {
      * @throws io.tidemark.syncer.failure.OperatorException if the downstream can't be asked.
      */
     public TableInfo structure(final TableId table) {
-        return questions.ask("the structure of " + table, () -> {
-            try (Connection connection = downstream.openForQuestions()) {
+        return questions.ask("the structure of " + table, connection -> {
+            try {
                 return new TableInfoReader(connection).read(table).orElse(TableInfo.NONE);
             } catch (final IllegalArgumentException e) {
                 LOG.warn("the structure of {} is left out of the checkpoint: {}", table, e.getMessage());
@@ -90,12 +88,12 @@ public final class DownstreamPresence {
     }
 
     private boolean any(final String sql, final String... parameters) {
-        return questions.ask("which tables there are", () -> select(sql, parameters));
+        return questions.ask("which tables there are", connection -> select(connection, sql, parameters));
     }
 
-    private boolean select(final String sql, final String... parameters) throws SQLException {
-        try (Connection connection = downstream.openForQuestions();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+    private static boolean select(final Connection connection, final String sql, final String... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
             }

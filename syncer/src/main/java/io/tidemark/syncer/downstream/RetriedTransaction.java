@@ -7,15 +7,16 @@ import static java.util.Objects.requireNonNull;
 import io.tidemark.syncer.failure.OperatorException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs small pieces of SQL, each in a transaction and on a connection of its own, and again if what failed may pass. Any
- * thread.
+ * Runs small pieces of SQL, each in a transaction, and again if what failed may pass. Each has a connection of its own;
+ * between {@link #keep} and {@link #close} they have one after the other, since a connection costs more round trips than
+ * what it is made for. Any thread.
  */
-public final class RetriedTransaction {
+public final class RetriedTransaction implements AutoCloseable {
     /**
      * The piece of SQL.
      *
@@ -34,11 +35,14 @@ public final class RetriedTransaction {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(RetriedTransaction.class);
-    /** Retries, which are logged, tell more than one long wait. */
-    private static final String SHORT_LOCK_WAITS = "SET SESSION innodb_lock_wait_timeout = 5";
 
     private final Downstream downstream;
     private final RetryPolicy policy;
+
+    /** For the next step; whoever takes it out has it alone. */
+    private final AtomicReference<Connection> kept = new AtomicReference<>();
+
+    private volatile boolean keeping;
 
     /**
      * Connects to nothing yet.
@@ -63,13 +67,8 @@ public final class RetriedTransaction {
      */
     public <T> T run(final String what, final Step<T> step) throws InterruptedException {
         for (int retry = 1; ; retry++) {
-            try (Connection connection = downstream.openForRows()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(SHORT_LOCK_WAITS);
-                }
-                final T found = step.run(connection);
-                connection.commit();
-                return found;
+            try {
+                return once(step);
             } catch (final SQLException e) {
                 if (!MysqlError.isTransient(e) || retry > policy.retries()) {
                     throw new OperatorException(
@@ -84,6 +83,68 @@ public final class RetriedTransaction {
                 LOG.warn("Retry {} of {}, to {}: {}", retry, policy.retries(), what, MysqlError.describe(e));
             }
             policy.pause(retry);
+        }
+    }
+
+    /** From now on the connection of a step is kept for the next one. */
+    public void keep() {
+        keeping = true;
+    }
+
+    /**
+     * Makes the connection of the first step, and keeps it.
+     *
+     * @throws OperatorException if that is not possible: what, where, and what to do.
+     */
+    public void check() {
+        keep();
+        try {
+            giveBack(downstream.openForRecords());
+        } catch (final SQLException e) {
+            throw downstream.explain(e);
+        }
+    }
+
+    /** Keeps no connection any longer, so that none lies idle; steps can be run all the same. */
+    @Override
+    public void close() {
+        keeping = false;
+        final Connection last = kept.getAndSet(null);
+        if (last != null) {
+            abandon(last);
+        }
+    }
+
+    private <T> T once(final Step<T> step) throws SQLException {
+        final Connection last = kept.getAndSet(null);
+        final Connection connection = last == null ? downstream.openForRecords() : last;
+        boolean committed = false;
+        try {
+            final T found = step.run(connection);
+            connection.commit();
+            committed = true;
+            return found;
+        } finally {
+            if (committed) {
+                giveBack(connection);
+            } else {
+                abandon(connection);
+            }
+        }
+    }
+
+    private void giveBack(final Connection connection) throws SQLException {
+        if (!keeping || !kept.compareAndSet(null, connection)) {
+            connection.close();
+        }
+    }
+
+    /** The server rolls back what was not committed. */
+    private static void abandon(final Connection connection) {
+        try {
+            connection.close();
+        } catch (final SQLException e) {
+            LOG.debug("A connection did not close: {}", e.getMessage());
         }
     }
 }

@@ -42,8 +42,9 @@ public final class TableStructureReader implements Function<TableId, TableStruct
             + " CONSTRAINT_SCHEMA, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS"
             + " WHERE DELETE_RULE IN ('CASCADE', 'SET NULL') OR UPDATE_RULE IN ('CASCADE', 'SET NULL')";
 
-    private static final String KIND =
-            "SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+    private static final String KIND = "SELECT t.TABLE_TYPE, t.ENGINE, COALESCE(e.TRANSACTIONS, 'NO')"
+            + " FROM information_schema.TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE"
+            + " WHERE t.TABLE_SCHEMA = ? AND t.TABLE_NAME = ?";
     private static final String VERSIONED = "SYSTEM VERSIONED";
     private static final String SEQUENCE = "SEQUENCE";
 
@@ -53,13 +54,9 @@ public final class TableStructureReader implements Function<TableId, TableStruct
     /** How the type of a compressed column ends, as MariaDB tells it. */
     private static final String COMPRESSED = " compressed*/";
 
-    private static final int ALIVE_WITHIN_SECONDS = 10;
-
-    private final Downstream downstream;
     private final boolean foreignKeysMatter;
     private final EngineCheck engines = new EngineCheck();
     private final RetriedQuestions questions;
-    private Connection connection;
 
     /** Foreign keys that cascade from a table, by its name in small letters; null until they are read. */
     private Map<TableId, String> cascades;
@@ -73,11 +70,23 @@ public final class TableStructureReader implements Function<TableId, TableStruct
         this(downstream, Downstream.CHECKS_FOREIGN_KEYS);
     }
 
+    /**
+     * Asks nothing yet.
+     *
+     * @param questions go to where to read from; closed with this reader.
+     */
+    public TableStructureReader(final RetriedQuestions questions) {
+        this(questions, Downstream.CHECKS_FOREIGN_KEYS);
+    }
+
     /** Reads foreign keys only where rows have to wait for each other because of them. */
     TableStructureReader(final Downstream downstream, final boolean foreignKeysMatter) {
-        this.downstream = requireNonNull(downstream, "downstream");
+        this(new RetriedQuestions(downstream), foreignKeysMatter);
+    }
+
+    private TableStructureReader(final RetriedQuestions questions, final boolean foreignKeysMatter) {
+        this.questions = requireNonNull(questions, "questions");
         this.foreignKeysMatter = foreignKeysMatter;
-        this.questions = new RetriedQuestions(downstream, RetryPolicy.DEFAULT);
     }
 
     /**
@@ -90,50 +99,33 @@ public final class TableStructureReader implements Function<TableId, TableStruct
      */
     @Override
     public TableStructure apply(final TableId table) {
-        return questions.ask("the structure of " + table, () -> read(table));
+        return questions.ask("the structure of " + table, connection -> read(connection, table));
     }
 
-    private TableStructure read(final TableId table) throws SQLException {
-        connect();
-        final List<Column> columns = columns(table);
+    private TableStructure read(final Connection connection, final TableId table) throws SQLException {
+        final List<Column> columns = columns(connection, table);
         if (columns.isEmpty()) {
-            throw new OperatorException("the downstream " + downstream.server() + " has no table " + table
-                    + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
+            throw new OperatorException(
+                    "the downstream " + questions.downstream().server() + " has no table " + table
+                            + ", but rows of it arrive; create it as it is upstream, or leave it out of the task");
         }
-        refuseCascades(table);
-        final String kind = kind(table);
+        refuseCascades(connection, table);
+        final String kind = kind(connection, table);
         refuseVersions(table, kind);
-        engines.check(connection, table);
         return new TableStructure(
                 table,
                 columns,
-                SEQUENCE.equals(kind) ? List.of(ALL_ROWS) : uniqueIndexes(table, columns),
+                SEQUENCE.equals(kind) ? List.of(ALL_ROWS) : uniqueIndexes(connection, table, columns),
                 foreignKeysMatter ? ReferenceReader.read(connection, table, columns) : List.of());
     }
 
     /** Lets go of the connection. */
     @Override
     public void close() {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (final SQLException e) {
-                throw downstream.explain(e);
-            }
-        }
+        questions.close();
     }
 
-    private void connect() throws SQLException {
-        if (connection != null && !connection.isValid(ALIVE_WITHIN_SECONDS)) {
-            connection.close();
-            connection = null;
-        }
-        if (connection == null) {
-            connection = downstream.openForQuestions();
-        }
-    }
-
-    private List<Column> columns(final TableId table) throws SQLException {
+    private static List<Column> columns(final Connection connection, final TableId table) throws SQLException {
         final List<Column> columns = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setString(1, table.schema());
@@ -148,9 +140,9 @@ public final class TableStructureReader implements Function<TableId, TableStruct
     }
 
     /** What a foreign key changes in another table is in no binlog, and does not happen downstream either. */
-    private void refuseCascades(final TableId table) throws SQLException {
+    private void refuseCascades(final Connection connection, final TableId table) throws SQLException {
         if (cascades == null) {
-            cascades = cascades();
+            cascades = cascades(connection);
         }
         final String cascade = cascades.get(inSmallLetters(table.schema(), table.table()));
         if (cascade != null) {
@@ -162,7 +154,7 @@ public final class TableStructureReader implements Function<TableId, TableStruct
         }
     }
 
-    private Map<TableId, String> cascades() throws SQLException {
+    private static Map<TableId, String> cascades(final Connection connection) throws SQLException {
         final Map<TableId, String> found = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(CASCADES);
                 ResultSet rows = statement.executeQuery()) {
@@ -185,12 +177,17 @@ public final class TableStructureReader implements Function<TableId, TableStruct
         cascades = null;
     }
 
-    private String kind(final TableId table) throws SQLException {
+    /** Warns of the engine on the way. */
+    private String kind(final Connection connection, final TableId table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(KIND)) {
             statement.setString(1, table.schema());
             statement.setString(2, table.table());
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? rows.getString(1) : "";
+                if (!rows.next()) {
+                    return "";
+                }
+                engines.check(table, rows.getString(2), "YES".equals(rows.getString(3)));
+                return rows.getString(1);
             }
         }
     }
@@ -237,7 +234,8 @@ public final class TableStructureReader implements Function<TableId, TableStruct
         return extra.contains("STORED GENERATED") || extra.contains("PERSISTENT") ? Generation.STORED : Generation.NONE;
     }
 
-    private List<UniqueIndex> uniqueIndexes(final TableId table, final List<Column> columns) throws SQLException {
+    private static List<UniqueIndex> uniqueIndexes(
+            final Connection connection, final TableId table, final List<Column> columns) throws SQLException {
         final Map<String, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             places.put(columns.get(i).name(), i);

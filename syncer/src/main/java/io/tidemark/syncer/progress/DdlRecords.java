@@ -9,10 +9,9 @@ import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.store.ExtraStatement;
 import io.tidemark.syncer.downstream.Ddl;
-import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetriedTransaction;
-import io.tidemark.syncer.downstream.RetryPolicy;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,21 +27,16 @@ public final class DdlRecords {
     /**
      * Connects to nothing yet.
      *
-     * @param downstream where the DDL goes.
-     * @param policy     how patiently.
-     * @param metaSchema the schema of the table.
-     * @param task       the task's name, which begins the table's.
-     * @param sourceId   tells the sources of the task apart.
+     * @param transactions on the server where the DDL goes; shared with others, and closed by whoever made it.
+     * @param metaSchema   the schema of the table.
+     * @param task         the task's name, which begins the table's.
+     * @param sourceId     tells the sources of the task apart.
      */
     public DdlRecords(
-            final Downstream downstream,
-            final RetryPolicy policy,
-            final String metaSchema,
-            final String task,
-            final String sourceId) {
+            final RetriedTransaction transactions, final String metaSchema, final String task, final String sourceId) {
         this.table = new DdlTable(requireNonNull(metaSchema, "metaSchema"), task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
-        this.transactions = new RetriedTransaction(downstream, policy);
+        this.transactions = requireNonNull(transactions, "transactions");
     }
 
     DdlTable table() {
@@ -66,15 +60,22 @@ public final class DdlRecords {
     }
 
     /**
-     * Creates the table if it is absent, and adds what one of an older layout lacks.
+     * Creates the table if it is absent, adds what one of an older layout lacks, and reads it.
      *
+     * @return which statement is recorded; empty if there is no record.
      * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
      */
-    public void prepare() throws InterruptedException {
-        transactions.run("create " + table, connection -> {
-            table.create(connection);
-            table.upgrade(connection);
-            return true;
+    public Optional<Recorded> prepare() throws InterruptedException {
+        return transactions.run("read the record of a DDL from " + table, connection -> {
+            try {
+                return read(connection);
+            } catch (final SQLException e) {
+                if (!MysqlError.isNoSuchTable(e)) {
+                    throw e;
+                }
+                table.create(connection);
+                return Optional.<Recorded>empty();
+            }
         });
     }
 
@@ -86,19 +87,8 @@ public final class DdlRecords {
      */
     public Optional<Recorded> find() throws InterruptedException {
         return transactions.run("read the record of a DDL from " + table, connection -> {
-            table.upgrade(connection);
-            try (PreparedStatement statement = connection.prepareStatement(table.selectPlace())) {
-                statement.setString(1, sourceId);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new Recorded(
-                                    Location.at(
-                                            new BinlogPosition(row.getString(1), row.getLong(2)),
-                                            GtidSet.parse(row.getString(3))),
-                                    row.getString(4),
-                                    row.getString(5)))
-                            : Optional.<Recorded>empty();
-                }
+            try {
+                return read(connection);
             } catch (final SQLException e) {
                 if (MysqlError.isNoSuchTable(e)) {
                     return Optional.<Recorded>empty();
@@ -106,6 +96,34 @@ public final class DdlRecords {
                 throw e;
             }
         });
+    }
+
+    private Optional<Recorded> read(final Connection connection) throws SQLException {
+        try {
+            return select(connection);
+        } catch (final SQLException e) {
+            if (!MysqlError.isNoSuchColumn(e)) {
+                throw e;
+            }
+            table.upgrade(connection);
+            return select(connection);
+        }
+    }
+
+    private Optional<Recorded> select(final Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(table.selectPlace())) {
+            statement.setString(1, sourceId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Recorded(
+                                Location.at(
+                                        new BinlogPosition(row.getString(1), row.getLong(2)),
+                                        GtidSet.parse(row.getString(3))),
+                                row.getString(4),
+                                row.getString(5)))
+                        : Optional.empty();
+            }
+        }
     }
 
     /**

@@ -9,10 +9,8 @@ import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.store.ExtraStatement;
 import io.tidemark.core.store.GlobalPoint;
-import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetriedTransaction;
-import io.tidemark.syncer.downstream.RetryPolicy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,21 +30,16 @@ public final class FlushedPoints {
     /**
      * Connects to nothing yet.
      *
-     * @param downstream where the checkpoint is.
-     * @param policy     how patiently.
-     * @param metaSchema the schema of the table.
-     * @param task       the task's name, which begins the table's.
-     * @param sourceId   tells the sources of the task apart.
+     * @param transactions on the server where the checkpoint is; shared with others, and closed by whoever made it.
+     * @param metaSchema   the schema of the table.
+     * @param task         the task's name, which begins the table's.
+     * @param sourceId     tells the sources of the task apart.
      */
     public FlushedPoints(
-            final Downstream downstream,
-            final RetryPolicy policy,
-            final String metaSchema,
-            final String task,
-            final String sourceId) {
+            final RetriedTransaction transactions, final String metaSchema, final String task, final String sourceId) {
         this.table = new FlushedTable(requireNonNull(metaSchema, "metaSchema"), task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
-        this.transactions = new RetriedTransaction(downstream, policy);
+        this.transactions = requireNonNull(transactions, "transactions");
     }
 
     /**
@@ -57,8 +50,15 @@ public final class FlushedPoints {
      */
     public Optional<GlobalPoint> prepare() throws InterruptedException {
         return transactions.run("read from " + table + " what was flushed last", connection -> {
-            table.create(connection);
-            return read(connection, table, sourceId);
+            try {
+                return read(connection, table, sourceId);
+            } catch (final SQLException e) {
+                if (!MysqlError.isNoSuchTable(e)) {
+                    throw e;
+                }
+                table.create(connection);
+                return Optional.<GlobalPoint>empty();
+            }
         });
     }
 

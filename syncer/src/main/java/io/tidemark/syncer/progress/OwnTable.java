@@ -44,18 +44,21 @@ abstract class OwnTable {
         }
     }
 
-    /** Adds a column that a table of an older layout lacks; does nothing where there is no table. */
-    final void addColumn(final Connection connection, final String column, final String type) throws SQLException {
+    /** Adds a column that a table of an older layout lacks; returns false, and does nothing, where there is no table. */
+    final boolean addColumn(final Connection connection, final String column, final String type) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try {
                 statement.execute(probe(column));
             } catch (final SQLException e) {
-                if (MysqlError.isNoSuchColumn(e)) {
-                    statement.execute("ALTER TABLE " + name + " ADD COLUMN " + column + ' ' + type);
-                } else if (!MysqlError.isNoSuchTable(e)) {
+                if (MysqlError.isNoSuchTable(e)) {
+                    return false;
+                }
+                if (!MysqlError.isNoSuchColumn(e)) {
                     throw e;
                 }
+                statement.execute("ALTER TABLE " + name + " ADD COLUMN " + column + ' ' + type);
             }
+            return true;
         }
     }
 

@@ -8,10 +8,8 @@ import io.tidemark.core.location.BinlogPosition;
 import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.store.ExtraStatement;
 import io.tidemark.syncer.downstream.BatchProgress;
-import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.MysqlError;
 import io.tidemark.syncer.downstream.RetriedTransaction;
-import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.row.UpstreamTransaction;
@@ -55,22 +53,17 @@ public final class ProgressStore {
     /**
      * Connects to nothing yet.
      *
-     * @param downstream where the rows go, and the progress with them.
-     * @param policy     how patiently.
-     * @param metaSchema the schema of the progress table.
-     * @param task       the task's name, which begins the table's.
-     * @param sourceId   tells the sources of the task apart.
+     * @param transactions on the server where the rows go, and the progress with them; shared with others, and closed by whoever made it.
+     * @param metaSchema   the schema of the table.
+     * @param task         the task's name, which begins the table's.
+     * @param sourceId     tells the sources of the task apart.
      */
     public ProgressStore(
-            final Downstream downstream,
-            final RetryPolicy policy,
-            final String metaSchema,
-            final String task,
-            final String sourceId) {
+            final RetriedTransaction transactions, final String metaSchema, final String task, final String sourceId) {
         this.table = new ProgressTable(requireNonNull(metaSchema, "metaSchema"), task);
         this.keys = new KeysTable(metaSchema, task);
         this.sourceId = requireNonNull(sourceId, "sourceId");
-        this.transactions = new RetriedTransaction(downstream, policy);
+        this.transactions = requireNonNull(transactions, "transactions");
     }
 
     /**

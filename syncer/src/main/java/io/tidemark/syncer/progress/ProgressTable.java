@@ -44,10 +44,11 @@ final class ProgressTable extends OwnTable {
                 """);
     }
 
-    /** Brings it to the present layout. A row of an older one was written when there were no rules. */
+    /** Creates it if it is absent, and brings it to the present layout. A row of an older one was written when there were no rules. */
     void prepare(final Connection connection) throws SQLException {
-        create(connection);
-        addColumn(connection, "rules", "VARCHAR(64) NOT NULL DEFAULT ''");
+        if (!addColumn(connection, "rules", "VARCHAR(64) NOT NULL DEFAULT ''")) {
+            create(connection);
+        }
     }
 
     /** One parameter: id. */

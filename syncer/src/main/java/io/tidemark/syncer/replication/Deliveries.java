@@ -11,6 +11,7 @@ import io.tidemark.syncer.downstream.DdlConnections;
 import io.tidemark.syncer.downstream.DdlDelivery;
 import io.tidemark.syncer.downstream.DdlExecutor;
 import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.downstream.RetriedTransaction;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.progress.AppliedRows;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
+    private final RetriedTransaction transactions;
     private final DdlConnections ddlConnections;
     private final ProgressStore progress;
     private final DdlRecords ddl;
@@ -62,14 +64,23 @@ final class Deliveries {
     /** The source thread's. */
     private final Map<TableId, TableStructure> used = new HashMap<>();
 
-    /** @param store the checkpoint's, in the downstream. */
-    Deliveries(final Task task, final Downstream downstream, final CheckpointStore store) {
+    /**
+     * Of one run.
+     *
+     * @param transactions of the downstream; closed by the caller.
+     * @param store        the checkpoint's, in the downstream.
+     */
+    Deliveries(
+            final Task task,
+            final Downstream downstream,
+            final RetriedTransaction transactions,
+            final CheckpointStore store) {
         final String source = task.source().id();
-        final RetryPolicy policy = RetryPolicy.DEFAULT;
+        this.transactions = transactions;
         ddlConnections = new DdlConnections(downstream);
-        progress = new ProgressStore(downstream, policy, task.metaSchema(), task.name(), source);
-        ddl = new DdlRecords(downstream, policy, task.metaSchema(), task.name(), source);
-        flushed = new FlushedPoints(downstream, policy, task.metaSchema(), task.name(), source);
+        progress = new ProgressStore(transactions, task.metaSchema(), task.name(), source);
+        ddl = new DdlRecords(transactions, task.metaSchema(), task.name(), source);
+        flushed = new FlushedPoints(transactions, task.metaSchema(), task.name(), source);
         exactlyOnce = task.syncer().delivery() == Delivery.EXACTLY_ONCE;
         workers = task.syncer().workerCount();
         rules = RowRules.fingerprint(task.tables(), task.syncer().transactions() == Transactions.WHOLE);
@@ -92,8 +103,7 @@ final class Deliveries {
             found = progress.fence();
             leftBehind = found.lastRun() > 0;
             lastFlushed = flushed.prepare();
-            ddl.prepare();
-            recorded = ddl.find();
+            recorded = ddl.prepare();
             if (leftBehind && !found.readable()) {
                 LOG.warn("the progress of earlier runs was written by another version, and can't be used");
             }
@@ -172,7 +182,7 @@ final class Deliveries {
         }
     }
 
-    /** To be called once the start is flushed. */
+    /** To be called once the start is flushed. No connection is kept while rows move: it would lie idle for days. */
     void begin() throws InterruptedException {
         if (exactlyOnce) {
             proven.settle();
@@ -182,6 +192,7 @@ final class Deliveries {
                 forgetEarlierRuns();
             }
         }
+        transactions.close();
     }
 
     /** The rows that earlier runs have applied behind the start. */
@@ -230,11 +241,13 @@ final class Deliveries {
      * runs or the record of a DDL tells.
      */
     boolean tellMoreThan(final Location globalPoint) throws InterruptedException {
-        return applied.isActive()
-                || (run != null
-                        && ddl.find()
-                                .filter(statement -> UnclaimedDdl.mayBeBehind(globalPoint, statement))
-                                .isPresent());
+        if (applied.isActive() || run == null) {
+            return applied.isActive();
+        }
+        transactions.keep(); // for the end too
+        return ddl.find()
+                .filter(statement -> UnclaimedDdl.mayBeBehind(globalPoint, statement))
+                .isPresent();
     }
 
     /** The checkpoint says of this run that it ended, and where: there is nothing to add. */

@@ -2,7 +2,6 @@
 // Copyright the Tidemark authors
 package io.tidemark.syncer.replication;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.location.Location;
 import io.tidemark.core.store.CheckpointStoreException;
@@ -11,9 +10,11 @@ import io.tidemark.pipeline.Pipeline;
 import io.tidemark.pipeline.failure.PipelineFailedException;
 import io.tidemark.syncer.ddl.DdlClassifier;
 import io.tidemark.syncer.ddl.Dialect;
-import io.tidemark.syncer.downstream.CheckpointPool;
+import io.tidemark.syncer.downstream.CheckpointConnections;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.DownstreamPresence;
+import io.tidemark.syncer.downstream.RetriedQuestions;
+import io.tidemark.syncer.downstream.RetriedTransaction;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.downstream.TableStructureReader;
 import io.tidemark.syncer.failure.OperatorException;
@@ -44,7 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class Replication {
     private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
 
-    private static final int CHECKPOINT_CONNECTIONS = 2;
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(1);
 
     private final Task task;
@@ -118,12 +118,13 @@ public final class Replication {
 
     private void replicate() throws InterruptedException {
         final Downstream downstream = new Downstream(task.target(), answerTimeout);
-        downstream.check();
-        try (Upstream upstream = Upstream.connect(task.source().server())) {
-            upstream.check();
-            try (HikariDataSource pool = checkpointPool();
-                    JdbcCheckpointStore store = storeIn(pool)) {
-                replicate(upstream, downstream, new Deliveries(task, downstream, store));
+        try (RetriedTransaction transactions = new RetriedTransaction(downstream, RetryPolicy.DEFAULT)) {
+            transactions.check();
+            try (Upstream upstream = Upstream.connect(task.source().server())) {
+                upstream.check();
+                try (JdbcCheckpointStore store = checkpointStore()) {
+                    replicate(upstream, downstream, new Deliveries(task, downstream, transactions, store));
+                }
             }
         } catch (final CheckpointStoreException e) {
             throw new OperatorException(e.getMessage(), e);
@@ -153,14 +154,13 @@ public final class Replication {
         return retries.sum();
     }
 
-    private JdbcCheckpointStore storeIn(final HikariDataSource pool) {
-        return new JdbcCheckpointStore(
-                pool, task.metaSchema(), task.name(), task.source().id());
-    }
-
-    private HikariDataSource checkpointPool() {
+    private JdbcCheckpointStore checkpointStore() {
         final Duration patience = CHECKPOINT_TIMEOUT.compareTo(answerTimeout) < 0 ? CHECKPOINT_TIMEOUT : answerTimeout;
-        return CheckpointPool.open(task.target(), patience, CHECKPOINT_CONNECTIONS);
+        return new JdbcCheckpointStore(
+                CheckpointConnections.of(task.target(), patience),
+                task.metaSchema(),
+                task.name(),
+                task.source().id());
     }
 
     private void replicate(final Upstream upstream, final Downstream downstream, final Deliveries deliveries)
@@ -264,8 +264,9 @@ public final class Replication {
                 reconnects);
         final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
         final DdlClassifier classifier = new DdlClassifier(dialect);
-        try (TableStructureReader structures = new TableStructureReader(downstream)) {
-            final DownstreamPresence presence = new DownstreamPresence(downstream);
+        final RetriedQuestions questions = new RetriedQuestions(downstream);
+        try (TableStructureReader structures = new TableStructureReader(questions)) {
+            final DownstreamPresence presence = new DownstreamPresence(questions);
             final SharedTables shared = new SharedTables(task.tables().router(), checkpoint);
             final DdlRouter router = new DdlRouter(task.tables(), dialect, shared::isSource);
             final NewStructures newStructures = new NewStructures(checkpoint, presence::structure);

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,6 +88,18 @@ final class ServerSession implements AutoCloseable {
         }
         final String value = rows.get(0).values().iterator().next();
         return value == null ? "" : value;
+    }
+
+    /** Global settings in capitals, by name in small letters, asked for at once; without those that the server does not know. */
+    Map<String, String> settings(final String... names) {
+        final Map<String, String> found = new HashMap<>();
+        for (final Map<String, String> row :
+                query("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('" + String.join("', '", names) + "')")) {
+            found.put(
+                    row.get("Variable_name").toLowerCase(Locale.ROOT),
+                    row.get("Value").toUpperCase(Locale.ROOT));
+        }
+        return found;
     }
 
     /** A global setting in capitals, empty if the server does not know it. */

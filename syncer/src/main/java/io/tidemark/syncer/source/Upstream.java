@@ -86,12 +86,14 @@ public final class Upstream implements AutoCloseable {
      * @throws OperatorException if the binlogs cannot be replicated row by row, or the user may not read them.
      */
     public void check() {
-        requireSetting("log_bin", "ON", "start the server with --log-bin");
-        requireSetting("binlog_format", "ROW", "set binlog_format=ROW");
-        if (!session.setting("binlog_row_image").equals(FULL_WITHOUT_REPETITION)) {
-            requireSetting("binlog_row_image", "FULL", "set binlog_row_image=FULL");
+        final Map<String, String> settings =
+                session.settings("log_bin", "binlog_format", "binlog_row_image", "binlog_alter_two_phase");
+        require(settings, "log_bin", "ON", "start the server with --log-bin");
+        require(settings, "binlog_format", "ROW", "set binlog_format=ROW");
+        if (!FULL_WITHOUT_REPETITION.equals(settings.get("binlog_row_image"))) {
+            require(settings, "binlog_row_image", "FULL", "set binlog_row_image=FULL");
         }
-        refuseSetting("binlog_alter_two_phase", "ON");
+        refuse(settings, "binlog_alter_two_phase", "ON");
         requirePrivileges();
     }
 
@@ -102,12 +104,7 @@ public final class Upstream implements AutoCloseable {
      * @throws OperatorException if the server writes no binlogs, or the user may not ask.
      */
     public Location currentLocation() {
-        final List<Map<String, String>> rows = session.query(
-                flavour == Flavour.MYSQL && isAtLeast(8, 2) ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS");
-        if (rows.isEmpty()) {
-            throw new OperatorException("upstream " + server + " writes no binlogs: start it with --log-bin");
-        }
-        final Map<String, String> row = rows.get(0);
+        final Map<String, String> row = status();
         final BinlogPosition end = new BinlogPosition(row.get("File"), Long.parseLong(row.get("Position")));
         final String gtids = flavour == Flavour.MARIADB ? mariadbGtids(end) : mysqlGtids(row.get("Executed_Gtid_Set"));
         return Location.at(end, GtidSet.parse(gtids));
@@ -179,32 +176,43 @@ public final class Upstream implements AutoCloseable {
         session.close();
     }
 
-    private boolean isTaken(final long id) {
-        final String text = Long.toString(id);
-        return session.setting("server_id").equals(text)
-                || session.queryIfAllowed("SHOW SLAVE HOSTS").stream()
-                        .anyMatch(replica -> text.equals(replica.get("Server_id")))
-                || session.queryIfAllowed("SHOW REPLICAS").stream()
-                        .anyMatch(replica -> text.equals(replica.get("Server_Id")));
+    private Map<String, String> status() {
+        final List<Map<String, String>> rows = session.query(
+                flavour == Flavour.MYSQL && isAtLeast(8, 2) ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS");
+        if (rows.isEmpty()) {
+            throw new OperatorException("upstream " + server + " writes no binlogs: start it with --log-bin");
+        }
+        return rows.get(0);
     }
 
-    private void requireSetting(final String name, final String wanted, final String remedy) {
-        final String value = session.setting(name);
+    private boolean isTaken(final long id) {
+        final String text = Long.toString(id);
+        // all from 8.2 on know it; those before it know the older name, and so does MariaDB
+        final boolean newName = flavour == Flavour.MYSQL && isAtLeast(8, 2);
+        return session.setting("server_id").equals(text)
+                || session.queryIfAllowed(newName ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS").stream()
+                        // the names differ in the case of a letter too
+                        .anyMatch(replica -> text.equals(replica.get("Server_id")));
+    }
+
+    private void require(
+            final Map<String, String> settings, final String name, final String wanted, final String remedy) {
+        final String value = settings.getOrDefault(name, "");
         if (!value.equals(wanted)) {
             throw new OperatorException("upstream " + server + " has " + name + "=" + value + ", but " + wanted
                     + " is needed: " + remedy + ", and reconnect its clients");
         }
     }
 
-    private void refuseSetting(final String name, final String refused) {
-        if (session.setting(name).equals(refused)) {
+    private void refuse(final Map<String, String> settings, final String name, final String refused) {
+        if (refused.equals(settings.get(name))) {
             throw new OperatorException("upstream " + server + " has " + name + "=" + refused
                     + ", whose events cannot be read: turn it off, and reconnect its clients");
         }
     }
 
     private void requirePrivileges() {
-        currentLocation(); // the server itself tells whether the user may ask where binlogs end
+        status(); // the server itself tells whether the user may ask where binlogs end
         final List<String> grants = session.query("SHOW GRANTS FOR CURRENT_USER").stream()
                 .map(row -> row.values().iterator().next())
                 .toList();

@@ -24,12 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A batch goes there and back twice: once with its progress and its rows, once to be committed. */
+/**
+ * A batch goes there and back twice: once with its progress and its rows, once to be committed. A connection for batches
+ * costs six: login, the session's settings, the driver's question, the isolation, the end of auto-commit, and the size
+ * of packets.
+ */
 class BatchRoundTripsIT extends RowsFixture {
     private static final UpstreamTransaction TRANSACTION =
             new UpstreamTransaction("0-1-8", new BinlogPosition("binlog.000001", 400), GtidSet.parse("0-1-7"));
 
-    private final ProgressStore store = new ProgressStore(downstream, QUICK, "rows_meta", "t", "o'f \\one\\");
+    private final ProgressStore store =
+            new ProgressStore(new RetriedTransaction(downstream, QUICK), "rows_meta", "t", "o'f \\one\\");
 
     @BeforeEach
     void dropProgress() throws SQLException {
@@ -59,6 +64,7 @@ class BatchRoundTripsIT extends RowsFixture {
                 RowBatchExecutor with = executor(new Downstream(link.server()), progress());
                 RowBatchExecutor without = executor(new Downstream(link.server()), BatchProgress.NONE)) {
             with.execute(BatchOf.changes(insert(1, "a", 1)));
+            assertThat(link.roundTrips()).as("connection and first batch").isEqualTo(8);
             without.execute(BatchOf.changes(insert(2, "b", 1)));
             final long connected = link.roundTrips();
             with.execute(BatchOf.changes(

@@ -389,11 +389,11 @@ class DdlFenceIT {
     }
 
     private static ProgressStore progress(final Downstream to) {
-        return new ProgressStore(to, ONCE, "ddl_meta", "t", "s");
+        return new ProgressStore(new RetriedTransaction(to, ONCE), "ddl_meta", "t", "s");
     }
 
     private static DdlRecords records(final Downstream to) {
-        return new DdlRecords(to, ONCE, "ddl_meta", "t", "s");
+        return new DdlRecords(new RetriedTransaction(to, ONCE), "ddl_meta", "t", "s");
     }
 
     private int waiting(final String sql) throws SQLException {

@@ -34,7 +34,8 @@ class WorkerProgressIT extends RowsFixture {
     private static final Location AFTER_SECOND =
             Location.at(new BinlogPosition("binlog.000001", 600), GtidSet.parse("0-1-9"));
 
-    private final ProgressStore store = new ProgressStore(downstream, QUICK, "rows_meta", "t", "s");
+    private final ProgressStore store =
+            new ProgressStore(new RetriedTransaction(downstream, QUICK), "rows_meta", "t", "s");
 
     @BeforeEach
     void dropProgress() throws SQLException {

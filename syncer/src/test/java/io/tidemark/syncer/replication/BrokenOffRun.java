@@ -7,6 +7,8 @@ import io.tidemark.core.checkpoint.Checkpoint;
 import io.tidemark.core.store.CheckpointDataSources;
 import io.tidemark.core.store.JdbcCheckpointStore;
 import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.downstream.RetriedTransaction;
+import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.source.Upstream;
 import io.tidemark.syncer.task.Server;
 import io.tidemark.syncer.task.Task;
@@ -26,7 +28,8 @@ final class BrokenOffRun implements AutoCloseable {
         pool = CheckpointDataSources.pool(target.jdbcUrl(), target.user(), target.password(), "crashing", 2);
         store = new JdbcCheckpointStore(
                 pool, task.metaSchema(), task.name(), task.source().id());
-        deliveries = new Deliveries(task, new Downstream(target), store);
+        final Downstream downstream = new Downstream(target);
+        deliveries = new Deliveries(task, downstream, new RetriedTransaction(downstream, RetryPolicy.DEFAULT), store);
         start = StartPoint.choose(task, Optional.empty(), new Checkpoint(deliveries.store()), binlog, deliveries);
     }
 
