@@ -31,8 +31,20 @@ public final class RetriedQuestions implements AutoCloseable {
 
     private long answeredAt;
 
-    /** What is asked. */
-    interface Question<T> {
+    /**
+     * What is asked, or noted.
+     *
+     * @param <T> the answer.
+     */
+    @FunctionalInterface
+    public interface Question<T> {
+        /**
+         * Asks; may be asked again, also after an answer that nobody got.
+         *
+         * @param connection each statement is a transaction of its own.
+         * @return the answer.
+         * @throws SQLException as the server or the connection fails.
+         */
         T ask(Connection connection) throws SQLException;
     }
 
@@ -53,10 +65,13 @@ public final class RetriedQuestions implements AutoCloseable {
     /**
      * Asks until there is an answer.
      *
-     * @param what for messages: to read "this".
+     * @param what     for messages: about "this".
+     * @param question what to ask.
+     * @param <T>      the answer.
+     * @return the answer.
      * @throws OperatorException if there is none, or the thread is interrupted while it pauses; it stays so.
      */
-    <T> T ask(final String what, final Question<T> question) {
+    public <T> T ask(final String what, final Question<T> question) {
         for (int retry = 1; ; retry++) {
             try {
                 connect();
@@ -68,7 +83,7 @@ public final class RetriedQuestions implements AutoCloseable {
                 if (!MysqlError.isTransient(e) || retry > policy.retries()) {
                     throw downstream.explain(e);
                 }
-                LOG.warn("Retry {} of {}, to read {}: {}", retry, policy.retries(), what, MysqlError.describe(e));
+                LOG.warn("Retry {} of {}, about {}: {}", retry, policy.retries(), what, MysqlError.describe(e));
                 pause(what, retry);
             }
         }
@@ -104,7 +119,7 @@ public final class RetriedQuestions implements AutoCloseable {
             policy.pause(retry);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OperatorException("interrupted while reading " + what + " from " + downstream.server(), e);
+            throw new OperatorException("interrupted while asking " + downstream.server() + " about " + what, e);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.tidemark.core.location.GtidSet;
 import io.tidemark.core.store.ExtraStatement;
 import io.tidemark.syncer.downstream.BatchProgress;
 import io.tidemark.syncer.downstream.MysqlError;
+import io.tidemark.syncer.downstream.RetriedQuestions;
 import io.tidemark.syncer.downstream.RetriedTransaction;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.row.TableStructure;
@@ -182,10 +183,11 @@ public final class ProgressStore {
      *
      * @param run       the run.
      * @param structure the table's.
-     * @throws InterruptedException if the thread is interrupted while it pauses before a retry.
+     * @param questions over whose connection; by its thread.
+     * @throws OperatorException if that is not possible.
      */
-    public void uses(final Run run, final TableStructure structure) throws InterruptedException {
-        transactions.run("write the keys of " + structure + " into " + keys, connection -> {
+    public void uses(final Run run, final TableStructure structure, final RetriedQuestions questions) {
+        questions.ask("the keys of " + structure, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(keys.replace())) {
                 statement.setString(1, sourceId);
                 statement.setLong(2, run.number());

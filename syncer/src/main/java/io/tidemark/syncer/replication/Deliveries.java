@@ -11,6 +11,7 @@ import io.tidemark.syncer.downstream.DdlConnections;
 import io.tidemark.syncer.downstream.DdlDelivery;
 import io.tidemark.syncer.downstream.DdlExecutor;
 import io.tidemark.syncer.downstream.Downstream;
+import io.tidemark.syncer.downstream.RetriedQuestions;
 import io.tidemark.syncer.downstream.RetriedTransaction;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.failure.OperatorException;
@@ -203,17 +204,18 @@ final class Deliveries {
     /**
      * To be called before rows of a table's structure are handed in, by the source's thread.
      *
+     * @param questions of that thread, for the downstream.
      * @throws OperatorException if earlier runs have applied rows of the table behind the start, and it had other keys then.
      */
     @SuppressWarnings("ReferenceEquality") // structures are compared by identity
-    void uses(final TableStructure structure) throws InterruptedException {
+    void uses(final TableStructure structure, final RetriedQuestions questions) {
         if (run == null || used.put(structure.id(), structure) == structure) {
             return;
         }
         if (applied.isActive()) {
             found.keys().requireSame(structure);
         }
-        progress.uses(run, structure);
+        progress.uses(run, structure, questions);
     }
 
     BatchProgress progressOf(final int worker) {

@@ -90,7 +90,7 @@ final class Dispatcher implements SourceHandler {
     }
 
     @Override
-    public void rows(final RowsEvent event) throws InterruptedException {
+    public void rows(final RowsEvent event) {
         final TableStructure structure = structures.of(event);
         final boolean safe = safeMode.isOn();
         for (int i = 0; i < event.rowCount(); i++) {

@@ -279,7 +279,7 @@ public final class Replication {
                             newStructures,
                             shared,
                             new ColumnAgreement(names::charsetOf),
-                            deliveries::uses),
+                            structure -> deliveries.uses(structure, questions)),
                     newStructures,
                     classifier,
                     router,

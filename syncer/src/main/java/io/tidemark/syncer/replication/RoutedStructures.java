@@ -12,6 +12,7 @@ import io.tidemark.syncer.source.RowsEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The structures that rows of source tables have downstream, each decided once and kept until the next DDL. Source tables
@@ -23,16 +24,12 @@ final class RoutedStructures {
     private final NewStructures newStructures;
     private final SharedTables shared;
     private final ColumnAgreement agreement;
-    private final Use use;
+    /** Is told of each structure before rows of it are handed in. */
+    private final Consumer<TableStructure> use;
     private final Map<TableId, Agreed> bySource = new HashMap<>();
 
     /** The upstream's columns that were found to fit. */
     private record Agreed(TableStructure structure, List<UpstreamColumn> columns) {}
-
-    /** Is told of each structure before rows of it are handed in. */
-    interface Use {
-        void begins(TableStructure structure) throws InterruptedException;
-    }
 
     RoutedStructures(
             final TableRouter router,
@@ -40,7 +37,7 @@ final class RoutedStructures {
             final NewStructures newStructures,
             final SharedTables shared,
             final ColumnAgreement agreement,
-            final Use use) {
+            final Consumer<TableStructure> use) {
         this.router = router;
         this.targets = targets;
         this.newStructures = newStructures;
@@ -53,7 +50,7 @@ final class RoutedStructures {
      * The structure of the table downstream that a source table's rows go to. Whether they fit into it is looked at again
      * only if the binlog tells something else of the table.
      */
-    TableStructure of(final RowsEvent rows) throws InterruptedException {
+    TableStructure of(final RowsEvent rows) {
         final TableId source = rows.table();
         final Agreed known = bySource.get(source);
         // mostly the same object
@@ -66,12 +63,12 @@ final class RoutedStructures {
         return structure;
     }
 
-    private TableStructure decided(final TableId source) throws InterruptedException {
+    private TableStructure decided(final TableId source) {
         final TableId target = router.target(source);
         newStructures.seen(source, target);
         final TableStructure structure = targets.of(target);
         shared.requireNotBehind(source, structure);
-        use.begins(structure);
+        use.accept(structure);
         return structure;
     }
 
