@@ -51,15 +51,15 @@ class StartRoundTripsIT {
     @Test
     void areFewWithExactlyOnce() throws Exception {
         final Task task = task(Delivery.EXACTLY_ONCE);
-        assertRoundTrips(task, 29, 118);
-        assertRoundTrips(task, 29, 95);
+        assertRoundTrips(task, 29, 124);
+        assertRoundTrips(task, 29, 101);
     }
 
     @Test
     void areFewWithAtLeastOnce() throws Exception {
         final Task task = task(Delivery.AT_LEAST_ONCE);
-        assertRoundTrips(task, 29, 82);
-        assertRoundTrips(task, 29, 66);
+        assertRoundTrips(task, 29, 84);
+        assertRoundTrips(task, 29, 68);
     }
 
     private static Task task(final Delivery delivery) {
