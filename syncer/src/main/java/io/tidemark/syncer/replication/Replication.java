@@ -283,6 +283,7 @@ public final class Replication {
                     router,
                     new DdlStep(
                             pipeline,
+                            rows.intake(),
                             deliveries.ddl(),
                             presence,
                             new DdlDecisions(task, downstream),

@@ -66,7 +66,7 @@ final class TransactionIntake implements Intake {
     @Override
     public void statement(final Location at) {
         if (!held.isEmpty()) {
-            throw new OperatorException("the transaction before " + at + " has a DDL behind rows, so it can't be kept"
+            throw new OperatorException("the transaction behind " + at + " has a DDL behind rows, so it can't be kept"
                     + " whole: set tidemark.transactions to rows in the task file until it is passed");
         }
     }
