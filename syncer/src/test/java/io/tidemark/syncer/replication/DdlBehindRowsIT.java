@@ -28,6 +28,7 @@ import io.tidemark.syncer.downstream.TableStructureReader;
 import io.tidemark.syncer.embedded.EmbeddedServer;
 import io.tidemark.syncer.embedded.EmbeddedServerOptions;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.monitor.RunCounts;
 import io.tidemark.syncer.routing.BlockAllowList;
 import io.tidemark.syncer.routing.DdlRouter;
 import io.tidemark.syncer.routing.EventFilter;
@@ -53,7 +54,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,7 +146,7 @@ class DdlBehindRowsIT {
         checkpoint.load();
         final Deliveries deliveries = new Deliveries(task, downstream, new InMemoryCheckpointStore());
         final RowPipeline rows = RowPipeline.start(
-                task.syncer(), checkpoint, downstream, RetryPolicy.DEFAULT, new LongAdder(), deliveries);
+                task.syncer(), checkpoint, downstream, RetryPolicy.DEFAULT, new RunCounts(), deliveries);
         final Pipeline<?> pipeline = rows.pipeline();
         try (pipeline;
                 TableStructureReader reader = new TableStructureReader(downstream)) {
