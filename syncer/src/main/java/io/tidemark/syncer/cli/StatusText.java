@@ -118,10 +118,15 @@ final class StatusText {
                 "faults",
                 String.format(
                         Locale.ROOT,
-                        "%,d retries, %,d reconnects",
+                        "%,d retries, %,d reconnects%s",
                         run.path("retries").asLong(),
-                        run.path("reconnects").asLong()));
+                        run.path("reconnects").asLong(),
+                        torn(run.path("tornTransactions").asLong())));
         add(text, "\n");
+    }
+
+    private static String torn(final long transactions) {
+        return transactions == 0 ? "" : String.format(Locale.ROOT, ", %,d torn transactions", transactions);
     }
 
     private static String reading(final JsonNode reading) {

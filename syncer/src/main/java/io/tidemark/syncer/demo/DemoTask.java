@@ -5,6 +5,7 @@ package io.tidemark.syncer.demo;
 import io.tidemark.core.location.Location;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Server;
+import io.tidemark.syncer.task.Transactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class DemoTask implements AutoCloseable {
     static DemoTask write(
             final DemoOptions options, final Server upstream, final Server downstream, final Location start)
             throws IOException {
-        return write(options, upstream, downstream, start, Delivery.EXACTLY_ONCE);
+        return write(options, upstream, downstream, start, Delivery.EXACTLY_ONCE, Transactions.ROWS);
     }
 
     static DemoTask write(
@@ -40,7 +41,8 @@ final class DemoTask implements AutoCloseable {
             final Server upstream,
             final Server downstream,
             final Location start,
-            final Delivery delivery)
+            final Delivery delivery,
+            final Transactions transactions)
             throws IOException {
         final Path directory = Files.createTempDirectory("tidemark-demo");
         Files.writeString(directory.resolve("task.yaml"), """
@@ -53,7 +55,7 @@ final class DemoTask implements AutoCloseable {
                     meta: {binlog-name: %s, binlog-pos: %d}
                 syncers:
                   global: {worker-count: %d, checkpoint-flush-interval: %dms}
-                tidemark: {flush-mode: %s, delivery: %s}
+                tidemark: {flush-mode: %s, delivery: %s, transactions: %s}
                 """.formatted(
                         NAME,
                         downstream.host(),
@@ -69,7 +71,8 @@ final class DemoTask implements AutoCloseable {
                         options.workers(),
                         options.flushInterval().toMillis(),
                         options.flushMode().name().toLowerCase(Locale.ROOT),
-                        delivery.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                        delivery.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        transactions.name().toLowerCase(Locale.ROOT)));
         return new DemoTask(
                 directory, Map.of(UPSTREAM_PASSWORD, upstream.password(), DOWNSTREAM_PASSWORD, downstream.password()));
     }

@@ -137,6 +137,19 @@ public final class MysqlError {
         return "SQL state " + e.getSQLState() + ", error " + e.getErrorCode() + ": " + said;
     }
 
+    /**
+     * What an operator can do about an error that may pass, if it does not.
+     *
+     * @param e what was thrown.
+     * @return for messages, without an end.
+     */
+    static String remedy(final SQLException e) {
+        return isLockTimeout(e)
+                ? "another session holds locks on these rows: look for it in SHOW PROCESSLIST and"
+                        + " information_schema.INNODB_TRX, and end it with KILL if nobody needs it any more"
+                : "see to the server";
+    }
+
     /** Connections that were made and then refused for a reason that stays. */
     private static boolean isRefused(final SQLException e) {
         return e instanceof SQLNonTransientConnectionException

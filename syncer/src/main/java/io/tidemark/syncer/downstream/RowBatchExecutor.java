@@ -149,7 +149,7 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
             throw new OperatorException(
                     "the downstream " + downstream.server() + " did not take the rows at "
                             + batch.location(0).position() + " in " + retry + " attempts ("
-                            + MysqlError.describe(e) + "); see to the server, then start again",
+                            + MysqlError.describe(e) + "); " + MysqlError.remedy(e) + ", then start again",
                     e);
         }
         retries.increment();
@@ -159,13 +159,14 @@ public final class RowBatchExecutor implements JobExecutor<RowChange> {
             return;
         }
         LOG.warn(
-                "Retry {} of {}{}, {} rows at {}: {}",
+                "Retry {} of {}{}, {} rows at {}: {}{}",
                 retry,
                 policy.retries(),
                 safe ? " in safe mode" : "",
                 batch.size(),
                 batch.location(0).position(),
-                MysqlError.describe(e));
+                MysqlError.describe(e),
+                MysqlError.isLockTimeout(e) ? "; " + MysqlError.remedy(e) : "");
         policy.pause(retry);
     }
 

@@ -7,20 +7,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tidemark.syncer.row.CausalityKeys;
 import io.tidemark.syncer.row.Column;
 import io.tidemark.syncer.row.ColumnType;
-import io.tidemark.syncer.row.ColumnValue;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.row.UniqueIndex;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The statements of one table: what changes become, and the pieces of text that do not change from row to row, made once.
- *
- * <p>A row is found by the table's identity, in the columns' own collations, so that its index serves. A table without
- * one is searched by all columns, texts byte by byte: a collation would take another row for the one that is meant.
+ * The statements of one table: what changes become, and how statements of them begin and end, made once.
  *
  * <p>For one worker.
  */
@@ -31,37 +26,11 @@ final class TableStatements {
      */
     private static final int MAX_CONDITIONS = 100;
 
-    /** Sets in which printable ASCII is the same bytes as in UTF-8. */
-    private static final Set<String> ASCII_CHARSETS = Set.of("utf8mb4", "utf8mb3", "utf8", "latin1", "ascii");
-
-    /** Sets whose literals the server compares with a column as what they are. */
-    private static final Set<String> PLAIN_CHARSETS = Set.of("utf8mb4", "utf8mb3", "utf8");
-
     private static final byte[] COMMA = ", ".getBytes(UTF_8);
     private static final byte[] OR = " OR ".getBytes(UTF_8);
-    private static final byte[] AND = " AND ".getBytes(UTF_8);
-    private static final byte[] WHERE = " WHERE ".getBytes(UTF_8);
     private static final byte[] LIMIT = " LIMIT 1".getBytes(UTF_8);
-    private static final byte[] OPEN = "(".getBytes(UTF_8);
-    private static final byte[] CLOSE = ")".getBytes(UTF_8);
     private static final byte[] NOTHING = {};
 
-    /** What stands before and behind a value. */
-    private static final class Around {
-        private final byte[] before;
-        private final byte[] behind;
-
-        private Around(final byte[] before, final byte[] behind) {
-            this.before = before;
-            this.behind = behind;
-        }
-
-        static Around of(final String before, final String behind) {
-            return new Around(before.getBytes(UTF_8), behind.getBytes(UTF_8));
-        }
-    }
-
-    private final TableStructure table;
     private final List<Column> columns;
     private final int[] written;
     private final int[] searched;
@@ -78,13 +47,10 @@ final class TableStatements {
     private final byte[] delete;
     private final byte[] deleteMany;
     private final byte[] onDuplicate;
-    private final Around[] assigned;
-    private final boolean[] ascii;
-    private final Around[] conditions;
+    private final RowText rows;
     private boolean overwriting;
 
     TableStatements(final TableStructure table) {
-        this.table = table;
         this.columns = table.columns();
         this.written =
                 IntStream.range(0, columns.size()).filter(this::isWritten).toArray();
@@ -108,14 +74,7 @@ final class TableStatements {
                                 + SqlNames.quoted(identity.name()) + ") WHERE ")
                         .getBytes(UTF_8))
                 .orElse(delete);
-        this.assigned = IntStream.of(written)
-                .mapToObj(i -> Around.of(name(i) + " = ", ""))
-                .toArray(Around[]::new);
-        this.ascii = new boolean[columns.size()];
-        for (int i = 0; i < ascii.length; i++) {
-            ascii[i] = isAscii(columns.get(i));
-        }
-        this.conditions = IntStream.of(searched).mapToObj(this::condition).toArray(Around[]::new);
+        this.rows = new RowText(table, written, searched);
         final int[] others = IntStream.of(written)
                 .filter(i -> IntStream.of(searched).noneMatch(key -> key == i))
                 .toArray();
@@ -128,14 +87,6 @@ final class TableStatements {
     /** MariaDB 11.4 spoils values that it can't make shorter when VALUES() copies them into a compressed column. */
     private boolean hasCompressed() {
         return columns.stream().anyMatch(Column::compressed);
-    }
-
-    private static boolean isAscii(final Column column) {
-        return switch (column.type()) {
-            case TEXT -> ASCII_CHARSETS.contains(column.charset());
-            case BINARY, BYTES -> true;
-            default -> false;
-        };
     }
 
     private boolean isWritten(final int column) {
@@ -162,24 +113,6 @@ final class TableStatements {
         }
         final String same = SqlNames.join(searched, " AND ", i -> name(i) + " = VALUES(" + name(i) + ')');
         return name + " = IF(" + same + ", " + overwrites + ", " + exact.replace("%s", name) + ')';
-    }
-
-    private Around condition(final int index) {
-        final Column column = columns.get(index);
-        final String name = column.quoted();
-        if (column.type() == ColumnType.JSON) {
-            return Around.of(name + " <=> CAST(", " AS JSON)");
-        }
-        if (column.type() == ColumnType.SET) {
-            // as it is, it is a signed number, which one with its 64th member can't be found by
-            return Around.of("CAST(" + name + " AS UNSIGNED)" + (identified ? " = " : " <=> "), "");
-        }
-        if (!identified) {
-            return Around.of((column.type() == ColumnType.TEXT ? "CAST(" + name + " AS BINARY)" : name) + " <=> ", "");
-        }
-        return column.type() == ColumnType.TEXT
-                ? Around.of(name + " = CONVERT(", " USING " + column.charset() + ") COLLATE " + column.collation())
-                : Around.of(name + " = ", "");
     }
 
     /** What a change becomes, in this order, beside others. */
@@ -258,75 +191,11 @@ final class TableStatements {
 
     /** Adds what a statement says of one row. */
     void addRow(final StatementText text, final StatementForm form, final RowChange change) {
-        switch (form) {
-            case INSERT, REPLACE, OVERWRITE -> addValues(text, change.after());
-            case UPDATE -> {
-                addAssignments(text, change.after());
-                text.add(WHERE);
-                addConditions(text, change.before());
-            }
-            case DELETE, DELETE_IF_PRESENT, ABSENT -> addConditions(text, change.before());
-        }
-    }
-
-    private void addValues(final StatementText text, final Object[] row) {
-        text.add(OPEN);
-        for (int i = 0; i < written.length; i++) {
-            if (i > 0) {
-                text.add(COMMA);
-            }
-            addStored(text, row, written[i]);
-        }
-        text.add(CLOSE);
-    }
-
-    private void addAssignments(final StatementText text, final Object[] row) {
-        for (int i = 0; i < written.length; i++) {
-            if (i > 0) {
-                text.add(COMMA);
-            }
-            addStored(text.add(assigned[i].before), row, written[i]);
-        }
-    }
-
-    private void addConditions(final StatementText text, final Object[] row) {
-        for (int i = 0; i < searched.length; i++) {
-            if (i > 0) {
-                text.add(AND);
-            }
-            text.add(conditions[i].before).addValue(value(row, searched[i])).add(conditions[i].behind);
-        }
-    }
-
-    private void addStored(final StatementText text, final Object[] row, final int column) {
-        final Object value = ColumnValue.toStore(table, columns.get(column), row[column]);
-        if (ascii[column]) {
-            text.addAscii(value);
-        } else {
-            text.addValue(value);
-        }
-    }
-
-    private Object value(final Object[] row, final int column) {
-        return ColumnValue.forJdbc(table, columns.get(column), row[column]);
+        rows.add(text, form, change);
     }
 
     /** The values that a change's row is searched by, for messages. */
     String searchedValues(final RowChange change) {
-        return identified
-                ? SqlNames.join(
-                        searched,
-                        ", ",
-                        i -> columns.get(i).name() + '=' + readable(columns.get(i), value(change.before(), i)))
-                : "all " + searched.length + " columns";
-    }
-
-    private static String readable(final Column column, final Object value) {
-        if (value instanceof byte[] bytes) {
-            return PLAIN_CHARSETS.contains(column.charset())
-                    ? '\'' + new String(bytes, UTF_8) + '\''
-                    : "0x" + java.util.HexFormat.of().formatHex(bytes);
-        }
-        return String.valueOf(value);
+        return rows.searchedValues(change);
     }
 }

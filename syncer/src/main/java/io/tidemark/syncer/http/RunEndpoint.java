@@ -6,13 +6,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.pipeline.Pipeline;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.monitor.RunCounts;
 import io.tidemark.syncer.monitor.RunMeters;
 import io.tidemark.syncer.monitor.RunMonitor;
 import io.tidemark.syncer.source.SourceHandler;
 import io.tidemark.syncer.task.HttpSettings;
 import io.tidemark.syncer.task.Task;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
 /**
@@ -35,23 +35,18 @@ public final class RunEndpoint implements AutoCloseable {
     /**
      * Opens it.
      *
-     * @param task       what is replicated.
-     * @param settings   where to listen; empty for no endpoint.
-     * @param retries    counted by the run.
-     * @param reconnects counted by the run.
+     * @param task     what is replicated.
+     * @param settings where to listen; empty for no endpoint.
+     * @param counts   the run's.
      * @return the endpoint; the caller closes it.
      * @throws OperatorException if the address can't be listened at.
      */
-    public static RunEndpoint open(
-            final Task task,
-            final Optional<HttpSettings> settings,
-            final LongAdder retries,
-            final LongAdder reconnects) {
+    public static RunEndpoint open(final Task task, final Optional<HttpSettings> settings, final RunCounts counts) {
         if (settings.isEmpty()) {
             return new RunEndpoint(null, null, null);
         }
         final RunMonitor monitor =
-                new RunMonitor(task, ProgramVersion.text(), settings.get().token(), retries, reconnects);
+                new RunMonitor(task, ProgramVersion.text(), settings.get().token(), counts);
         final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new RunMeters(monitor).bindTo(registry);
         try {

@@ -51,6 +51,7 @@ final class PictureMaker {
                 new RunPicture.Reading(0, 0, null, null, null, null, List.of()),
                 0,
                 0,
+                0,
                 notes());
     }
 
@@ -85,8 +86,9 @@ final class PictureMaker {
                 new RunPicture.Causality(status.causalityMaps(), status.causalityKeys()),
                 status.workers().stream().map(PictureMaker::worker).toList(),
                 reading(status),
-                run.retries(),
-                run.reconnects(),
+                run.counts().retries().sum(),
+                run.counts().reconnects().sum(),
+                run.counts().tornTransactions().sum(),
                 notes());
     }
 

@@ -68,13 +68,18 @@ public final class RunMeters implements MeterBinder {
                 "seconds",
                 "Between two flushes, as configured",
                 of -> of.task().syncer().checkpointFlushInterval().toMillis() / MS_PER_S);
-        counter(registry, "tidemark.retries", null, "Batches that were repeated", RunMonitor::retries);
+        counter(registry, "tidemark.retries", null, "Batches that were repeated", of -> of.counts()
+                .retries()
+                .sum());
+        counter(registry, "tidemark.reconnects", null, "How often a lost upstream was found again", of -> of.counts()
+                .reconnects()
+                .sum());
         counter(
                 registry,
-                "tidemark.reconnects",
+                "tidemark.transactions.torn",
                 null,
-                "How often a lost upstream was found again",
-                RunMonitor::reconnects);
+                "Transactions that were too large to be kept whole, though the task wants that",
+                of -> of.counts().tornTransactions().sum());
         counter(registry, "tidemark.source.events", "events", "Events read from the upstream", of -> of.progress()
                 .events());
         gauge(

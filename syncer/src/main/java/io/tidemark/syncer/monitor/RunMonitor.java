@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +28,7 @@ public final class RunMonitor implements AutoCloseable {
 
     private final Task task;
     private final String version;
-    private final LongAdder retries;
-    private final LongAdder reconnects;
+    private final RunCounts counts;
     private final Secrets secrets;
     private final HealthCheck healthCheck;
     private final SourceProgress progress = new SourceProgress();
@@ -51,22 +49,15 @@ public final class RunMonitor implements AutoCloseable {
     /**
      * Watches nothing yet.
      *
-     * @param task       what is replicated.
-     * @param version    of the program.
-     * @param token      another secret that must not be shown.
-     * @param retries    counted by the run.
-     * @param reconnects counted by the run.
+     * @param task    what is replicated.
+     * @param version of the program.
+     * @param token   another secret that must not be shown.
+     * @param counts  the run's.
      */
-    public RunMonitor(
-            final Task task,
-            final String version,
-            final Optional<String> token,
-            final LongAdder retries,
-            final LongAdder reconnects) {
+    public RunMonitor(final Task task, final String version, final Optional<String> token, final RunCounts counts) {
         this.task = task;
         this.version = version;
-        this.retries = retries;
-        this.reconnects = reconnects;
+        this.counts = counts;
         this.secrets = new Secrets(task, token);
         this.healthCheck = new HealthCheck(task.syncer().checkpointFlushInterval());
         this.upstream = new UpstreamWatch(task.source().server());
@@ -211,12 +202,8 @@ public final class RunMonitor implements AutoCloseable {
         return lags;
     }
 
-    long retries() {
-        return retries.sum();
-    }
-
-    long reconnects() {
-        return reconnects.sum();
+    RunCounts counts() {
+        return counts;
     }
 
     long uptimeNs() {

@@ -25,6 +25,7 @@ import java.util.List;
  * @param reading       the source.
  * @param retries       batches that were repeated.
  * @param reconnects    how often a lost upstream was found again.
+ * @param tornTransactions transactions that were too large to be kept whole, though the task wants that.
  * @param notes         the last warnings and errors, the newest last.
  */
 public record RunPicture(
@@ -46,6 +47,7 @@ public record RunPicture(
         Reading reading,
         long retries,
         long reconnects,
+        long tornTransactions,
         List<Note> notes) {
     /** Lists are copied. */
     public RunPicture {

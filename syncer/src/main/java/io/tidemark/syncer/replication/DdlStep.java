@@ -40,6 +40,7 @@ final class DdlStep {
     private static final Duration DRAIN_BOUND = Duration.ofDays(1);
 
     private final Pipeline<?> pipeline;
+    private final Intake intake;
     private final DdlDelivery delivery;
     private final DownstreamPresence presence;
     private final DdlDecisions decisions;
@@ -49,9 +50,15 @@ final class DdlStep {
     private final boolean everyDdlMayBeApplied;
     private boolean ddlSeen;
 
-    /** @param everyDdlMayBeApplied in safe mode: whether an operator chose the start, so that no record tells. */
+    /**
+     * Nothing is seen to yet.
+     *
+     * @param intake               may hold rows that a statement can't overtake.
+     * @param everyDdlMayBeApplied in safe mode: whether an operator chose the start, so that no record tells.
+     */
     DdlStep(
             final Pipeline<?> pipeline,
+            final Intake intake,
             final DdlDelivery delivery,
             final DownstreamPresence presence,
             final DdlDecisions decisions,
@@ -60,6 +67,7 @@ final class DdlStep {
             final DdlClassifier classifier,
             final boolean everyDdlMayBeApplied) {
         this.pipeline = pipeline;
+        this.intake = intake;
         this.delivery = delivery;
         this.presence = presence;
         this.decisions = decisions;
@@ -101,6 +109,10 @@ final class DdlStep {
             final Optional<DdlRule> rule,
             final boolean safeMode)
             throws InterruptedException {
+        final boolean leftOut = rule.isPresent() && rule.get().replacement().isEmpty();
+        if (statement.insideTransaction() && !leftOut) {
+            intake.statement(statement.after());
+        }
         drain();
         Flush.await(pipeline);
         if (!route.parts().isEmpty()) {
@@ -111,7 +123,7 @@ final class DdlStep {
         final boolean replaying = safeMode && (everyDdlMayBeApplied || !ddlSeen);
         ddlSeen = true;
         final Ddl ddl = ddl(statement, route, rule.isPresent());
-        if (rule.isPresent() && rule.get().replacement().isEmpty()) {
+        if (leftOut) {
             delivery.passOver(ddl);
             LOG.warn("left out the DDL before {}, as an operator wants it: {}", statement.after(), ddl.shown());
         } else {

@@ -155,9 +155,6 @@ final class Dispatcher implements SourceHandler {
     }
 
     private void execute(final SourceStatement statement, final Classified classified) throws InterruptedException {
-        if (statement.insideTransaction()) {
-            intake.statement(statement.after());
-        }
         if (ddl.execute(statement, classified, safeMode.isOn())) {
             structures.invalidateAll();
         }

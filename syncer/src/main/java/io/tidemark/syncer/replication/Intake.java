@@ -20,7 +20,7 @@ interface Intake {
     /**
      * A statement is about to be executed inside the transaction.
      *
-     * @param at for messages.
+     * @param at the boundary before the transaction, for messages.
      * @throws io.tidemark.syncer.failure.OperatorException if rows before it can't be applied before it.
      */
     void statement(Location at);

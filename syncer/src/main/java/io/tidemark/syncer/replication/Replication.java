@@ -19,6 +19,7 @@ import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.downstream.TableStructureReader;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.http.RunEndpoint;
+import io.tidemark.syncer.monitor.RunCounts;
 import io.tidemark.syncer.routing.DdlRouter;
 import io.tidemark.syncer.routing.RowEvent;
 import io.tidemark.syncer.row.ColumnAgreement;
@@ -32,7 +33,6 @@ import io.tidemark.syncer.task.Task;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +52,7 @@ public final class Replication {
     private final PrintWriter out;
     private final Duration silence;
     private final Duration answerTimeout;
-    private final LongAdder retries = new LongAdder();
-    private final LongAdder reconnects = new LongAdder();
+    private final RunCounts counts = new RunCounts();
     private final GracefulStop stop;
     /** The running thread's. */
     private RunEndpoint endpoint;
@@ -105,7 +104,7 @@ public final class Replication {
      * @throws InterruptedException if the thread is interrupted.
      */
     public void run() throws InterruptedException {
-        try (RunEndpoint open = RunEndpoint.open(task, options.http(), retries, reconnects)) {
+        try (RunEndpoint open = RunEndpoint.open(task, options.http(), counts)) {
             endpoint = open;
             try {
                 replicate();
@@ -144,14 +143,9 @@ public final class Replication {
         stop.request();
     }
 
-    /** How often the upstream was found again after its connection was lost. Any thread. */
-    long reconnects() {
-        return reconnects.sum();
-    }
-
-    /** How often a batch was repeated. Any thread. */
-    long retries() {
-        return retries.sum();
+    /** Any thread. */
+    RunCounts counts() {
+        return counts;
     }
 
     private JdbcCheckpointStore checkpointStore() {
@@ -179,10 +173,10 @@ public final class Replication {
             return;
         }
         final RowPipeline rows =
-                RowPipeline.start(task.syncer(), checkpoint, downstream, RetryPolicy.DEFAULT, retries, deliveries);
+                RowPipeline.start(task.syncer(), checkpoint, downstream, RetryPolicy.DEFAULT, counts, deliveries);
         final Pipeline<?> pipeline = rows.pipeline();
         try (pipeline;
-                StatusLines status = new StatusLines(options, pipeline, retries, reconnects, out)) {
+                StatusLines status = new StatusLines(options, pipeline, counts, out)) {
             stop.runs(pipeline, deliveries.ddlConnections());
             endpoint.runs(pipeline);
             final boolean atBoundary = readOrFlush(upstream, downstream, checkpoint, start, deliveries, rows, status);
@@ -261,7 +255,7 @@ public final class Replication {
                         .withInterest(
                                 (table, kind) -> task.tables().isReplicated(table, RowEvent.valueOf(kind.name()))),
                 ResumedSource.PATIENCE,
-                reconnects);
+                counts.reconnects());
         final Dialect dialect = upstream.flavour() == Flavour.MARIADB ? Dialect.MARIADB : Dialect.MYSQL;
         final DdlClassifier classifier = new DdlClassifier(dialect);
         final RetriedQuestions questions = new RetriedQuestions(downstream);
@@ -285,6 +279,7 @@ public final class Replication {
                     router,
                     new DdlStep(
                             pipeline,
+                            rows.intake(),
                             deliveries.ddl(),
                             presence,
                             new DdlDecisions(task, downstream),

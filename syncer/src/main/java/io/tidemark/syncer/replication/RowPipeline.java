@@ -9,10 +9,10 @@ import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.downstream.RowBatchExecutor;
 import io.tidemark.syncer.downstream.TransactionBatchExecutor;
+import io.tidemark.syncer.monitor.RunCounts;
 import io.tidemark.syncer.row.RowChange;
 import io.tidemark.syncer.task.SyncerSettings;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -29,7 +29,7 @@ record RowPipeline(Pipeline<?> pipeline, Intake intake) {
             final Checkpoint checkpoint,
             final Downstream downstream,
             final RetryPolicy policy,
-            final LongAdder retries,
+            final RunCounts counts,
             final Deliveries deliveries) {
         final PipelineConfig config = PipelineConfig.builder()
                 .workers(settings.workerCount())
@@ -40,7 +40,7 @@ record RowPipeline(Pipeline<?> pipeline, Intake intake) {
         final IntFunction<RowBatchExecutor> executors = worker -> new RowBatchExecutor(
                 downstream,
                 policy,
-                retries,
+                counts.retries(),
                 deliveries.progressOf(worker),
                 settings.multipleRows(),
                 settings.compact());
@@ -52,7 +52,9 @@ record RowPipeline(Pipeline<?> pipeline, Intake intake) {
             case WHOLE -> {
                 final Pipeline<List<RowChange>> transactions = Pipeline.start(
                         config, checkpoint, worker -> new TransactionBatchExecutor(executors.apply(worker)));
-                yield new RowPipeline(transactions, new TransactionIntake(transactions, deliveries.applied()));
+                yield new RowPipeline(
+                        transactions,
+                        new TransactionIntake(transactions, deliveries.applied(), counts.tornTransactions()));
             }
         };
     }

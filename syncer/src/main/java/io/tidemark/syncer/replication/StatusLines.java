@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.pipeline.Pipeline;
 import io.tidemark.pipeline.PipelineStatus;
+import io.tidemark.syncer.monitor.RunCounts;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Prints how a run is doing, at an interval and at its end, for people or as one JSON object a line. */
 final class StatusLines implements AutoCloseable {
@@ -23,8 +23,7 @@ final class StatusLines implements AutoCloseable {
 
     private final RunOptions options;
     private final Pipeline<?> pipeline;
-    private final LongAdder retries;
-    private final LongAdder reconnects;
+    private final RunCounts counts;
     private final PrintWriter out;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "tidemark-status"));
@@ -34,16 +33,10 @@ final class StatusLines implements AutoCloseable {
 
     private long lastNs = System.nanoTime();
 
-    StatusLines(
-            final RunOptions options,
-            final Pipeline<?> pipeline,
-            final LongAdder retries,
-            final LongAdder reconnects,
-            final PrintWriter out) {
+    StatusLines(final RunOptions options, final Pipeline<?> pipeline, final RunCounts counts, final PrintWriter out) {
         this.options = options;
         this.pipeline = pipeline;
-        this.retries = retries;
-        this.reconnects = reconnects;
+        this.counts = counts;
         this.out = out;
     }
 
@@ -72,10 +65,11 @@ final class StatusLines implements AutoCloseable {
     }
 
     private String text(final PipelineStatus status, final double rowsPerSecond) {
+        final long torn = counts.tornTransactions().sum();
         return String.format(
                 Locale.ROOT,
                 "rows %,d  %,.0f/s  in flight %,d  low watermark %,d  applied %s  flushed %s  flushes %d (%d failed)"
-                        + "  maps %d (%,d keys)  conflicts %,d  retries %d  reconnects %d",
+                        + "  maps %d (%,d keys)  conflicts %,d  retries %d  reconnects %d%s",
                 status.rowsApplied(),
                 rowsPerSecond,
                 status.dispatched() - status.lowWatermark(),
@@ -87,8 +81,9 @@ final class StatusLines implements AutoCloseable {
                 status.causalityMaps(),
                 status.causalityKeys(),
                 status.conflicts(),
-                retries.sum(),
-                reconnects.sum());
+                counts.retries().sum(),
+                counts.reconnects().sum(),
+                torn == 0 ? "" : "  torn transactions " + torn);
     }
 
     private String json(final PipelineStatus status, final double rowsPerSecond) {
@@ -108,8 +103,9 @@ final class StatusLines implements AutoCloseable {
         fields.put("causalityKeys", status.causalityKeys());
         fields.put("conflicts", status.conflicts());
         fields.put("sourceStalls", status.sourceStalls());
-        fields.put("retries", retries.sum());
-        fields.put("reconnects", reconnects.sum());
+        fields.put("retries", counts.retries().sum());
+        fields.put("reconnects", counts.reconnects().sum());
+        fields.put("tornTransactions", counts.tornTransactions().sum());
         try {
             return JSON.writeValueAsString(fields);
         } catch (final JsonProcessingException e) {

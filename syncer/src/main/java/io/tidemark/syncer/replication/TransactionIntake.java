@@ -9,12 +9,13 @@ import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.progress.AppliedRows;
 import io.tidemark.syncer.row.RowChange;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Holds the rows of a transaction until its end, and hands them in as one. One that is too large for memory is handed in
- * row by row, and a warning says so.
+ * row by row; it is counted, and a warning says so.
  */
 final class TransactionIntake implements Intake {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionIntake.class);
@@ -22,23 +23,21 @@ final class TransactionIntake implements Intake {
     private final Pipeline<List<RowChange>> pipeline;
     private final AppliedRows applied;
     private final RowIntake<List<RowChange>> rows;
-    private final HeldTransaction held;
+    private final HeldTransaction held = new HeldTransaction(HeldTransaction.MAX_ROWS, HeldTransaction.MAX_BYTES);
+    private final LongAdder torn;
     private long skipped;
 
     /**
      * Nothing is handed in yet.
      *
      * @param applied the rows that are applied already.
+     * @param torn    counts transactions that are too large to be kept whole.
      */
-    TransactionIntake(final Pipeline<List<RowChange>> pipeline, final AppliedRows applied) {
-        this(pipeline, applied, new HeldTransaction(HeldTransaction.MAX_ROWS, HeldTransaction.MAX_BYTES));
-    }
-
-    TransactionIntake(final Pipeline<List<RowChange>> pipeline, final AppliedRows applied, final HeldTransaction held) {
+    TransactionIntake(final Pipeline<List<RowChange>> pipeline, final AppliedRows applied, final LongAdder torn) {
         this.pipeline = pipeline;
         this.applied = applied;
+        this.torn = torn;
         this.rows = new RowIntake<>(pipeline, List::of, applied);
-        this.held = held;
     }
 
     @Override
@@ -54,6 +53,7 @@ final class TransactionIntake implements Intake {
     }
 
     private void tear() {
+        torn.increment();
         LOG.warn(
                 "The transaction at {} has too many rows to be kept whole: readers downstream may see a part of it",
                 held.location(0));
@@ -66,7 +66,7 @@ final class TransactionIntake implements Intake {
     @Override
     public void statement(final Location at) {
         if (!held.isEmpty()) {
-            throw new OperatorException("the transaction before " + at + " has a DDL behind rows, so it can't be kept"
+            throw new OperatorException("the transaction behind " + at + " has a DDL behind rows, so it can't be kept"
                     + " whole: set tidemark.transactions to rows in the task file until it is passed");
         }
     }

@@ -2,6 +2,11 @@
 // Copyright the Tidemark authors
 package io.tidemark.syncer.demo;
 
+import static io.tidemark.syncer.demo.Kills.LONG;
+import static io.tidemark.syncer.demo.Kills.count;
+import static io.tidemark.syncer.demo.Kills.execute;
+import static io.tidemark.syncer.demo.Kills.finish;
+import static io.tidemark.syncer.demo.Kills.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +19,6 @@ import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.verify.ComparedTable;
 import io.tidemark.syncer.verify.TableComparison;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,7 +33,6 @@ import org.junit.jupiter.api.Test;
  * workers. Most rows are equal to others and have no key, so a row that is repeated or lost shows in the end.
  */
 class KeylessKillIT {
-    private static final Duration LONG = Duration.ofMinutes(3);
     private static final int TRANSACTIONS = 1500;
     private static final int KILLS = 8;
 
@@ -136,34 +139,6 @@ class KeylessKillIT {
         }
     }
 
-    private static void execute(final EmbeddedServer server, final String... statements) throws SQLException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            for (final String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private static DemoTask task(
-            final int workers,
-            final EmbeddedServer up,
-            final EmbeddedServer down,
-            final Location start,
-            final Delivery delivery)
-            throws Exception {
-        // seldom flushed, so that much lies behind the global point when a kill comes
-        final DemoOptions options = new DemoOptions(1, workers, Duration.ofSeconds(2), FlushMode.ASYNC, 1, false);
-        return DemoTask.write(options, up.server(), down.server(), start, delivery);
-    }
-
-    private static void finish(final DemoTask task, final Location end, final String replay)
-            throws InterruptedException {
-        try (ReplicationProcess last = task.start("--until", end.position().toString())) {
-            assertThat(last.await(LONG.toSeconds())).as(replay).isZero();
-        }
-    }
-
     private static void write(final EmbeddedServer up, final Random random, final AtomicInteger written) {
         try (Connection connection = up.connect();
                 Statement statement = connection.createStatement()) {
@@ -220,14 +195,5 @@ class KeylessKillIT {
             case 4 -> List.of("ALTER TABLE plain DROP COLUMN c");
             default -> List.of("RENAME TABLE plain TO simple", "RENAME TABLE simple TO plain");
         };
-    }
-
-    private static long count(final EmbeddedServer server, final String table) throws SQLException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

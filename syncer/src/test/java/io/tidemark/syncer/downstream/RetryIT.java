@@ -2,10 +2,14 @@
 // Copyright the Tidemark authors
 package io.tidemark.syncer.downstream;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tidemark.syncer.failure.OperatorException;
 import io.tidemark.syncer.faults.FaultyLink;
 import io.tidemark.syncer.faults.FaultyLink.Moment;
@@ -14,7 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class RetryIT extends RowsFixture {
     private static final int NO_SUCH_THREAD = 1094;
@@ -80,14 +86,28 @@ class RetryIT extends RowsFixture {
     void givesUpAfterTheRetriesOfItsPolicy() throws Exception {
         executor.execute(BatchOf.changes(insert(1, "a", 1)));
         execute("BEGIN; UPDATE rows_it.keyed SET n = 5 WHERE id = 1");
+        final Logger logger = (Logger) LoggerFactory.getLogger(RowBatchExecutor.class);
+        final ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
         try (RowBatchExecutor hasty = new RowBatchExecutor(
                 downstream, new RetryPolicy(1, Duration.ZERO, Duration.ZERO), retries, BatchProgress.NONE, true)) {
             assertThatThrownBy(() -> hasty.execute(BatchOf.changes(delete(row(1, "a", 1)))))
                     .isInstanceOf(OperatorException.class)
                     .hasMessageContaining("100")
                     .hasMessageContaining("2 attempts")
-                    .hasMessageContaining("1205");
+                    .hasMessageContaining("1205")
+                    .hasMessageContaining("another session holds locks on these rows")
+                    .hasMessageContaining("information_schema.INNODB_TRX")
+                    .hasMessageContaining("KILL");
+        } finally {
+            logger.detachAppender(log);
         }
+        assertThat(log.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getFormattedMessage, as(InstanceOfAssertFactories.STRING))
+                .startsWith("Retry 1 of 1")
+                .endsWith("end it with KILL if nobody needs it any more");
         assertThat(retries.sum()).isEqualTo(1);
         execute("ROLLBACK");
     }

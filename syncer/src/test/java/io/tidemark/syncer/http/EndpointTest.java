@@ -9,10 +9,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.pipeline.PipelineState;
 import io.tidemark.syncer.failure.OperatorException;
+import io.tidemark.syncer.monitor.RunCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -94,6 +94,20 @@ class EndpointTest {
     }
 
     @Test
+    void transactionsThatWereNotKeptWholeAreCounted() throws Exception {
+        try (ServedRun run = ServedRun.onLoopback().begun()) {
+            run.counts.tornTransactions().increment();
+            assertThat(run.get("/metrics").body())
+                    .contains("tidemark_transactions_torn_total{source=\"shop-1\",task=\"orders\"} 1.0");
+            assertThat(run.get("/status")
+                            .json()
+                            .at("/tidemark/tornTransactions")
+                            .asLong())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void aPauseIsHealthyAndEnds() throws Exception {
         try (ServedRun run = ServedRun.onLoopback().begun()) {
             assertThat(run.ask("POST", "/pause", Guard.CHANGE_HEADER + ": 1").status())
@@ -164,8 +178,7 @@ class EndpointTest {
             assertThatThrownBy(() -> RunEndpoint.open(
                             ServedRun.TASK,
                             Optional.of(ServedRun.settings(run.address.getPort(), Optional.empty())),
-                            new LongAdder(),
-                            new LongAdder()))
+                            new RunCounts()))
                     .isInstanceOf(OperatorException.class)
                     .hasMessageContaining("127.0.0.1:" + run.address.getPort())
                     .hasMessageContaining("tidemark.http.listen");

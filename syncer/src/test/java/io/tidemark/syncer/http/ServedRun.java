@@ -14,6 +14,7 @@ import io.tidemark.core.store.InMemoryCheckpointStore;
 import io.tidemark.pipeline.FlushMode;
 import io.tidemark.pipeline.Pipeline;
 import io.tidemark.pipeline.PipelineConfig;
+import io.tidemark.syncer.monitor.RunCounts;
 import io.tidemark.syncer.monitor.RunMeters;
 import io.tidemark.syncer.monitor.RunMonitor;
 import io.tidemark.syncer.task.Delivery;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,6 +56,7 @@ final class ServedRun implements AutoCloseable {
 
     final Pipeline<String> pipeline;
     final RunMonitor monitor;
+    final RunCounts counts = new RunCounts();
     final InetSocketAddress address;
     private final HttpDoor door;
 
@@ -82,7 +83,7 @@ final class ServedRun implements AutoCloseable {
                         }
                     }
                 });
-        monitor = new RunMonitor(TASK, "1.2.3", settings.token(), new LongAdder(), new LongAdder());
+        monitor = new RunMonitor(TASK, "1.2.3", settings.token(), counts);
         final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         final RunMeters meters = new RunMeters(monitor);
         meters.bindTo(registry);

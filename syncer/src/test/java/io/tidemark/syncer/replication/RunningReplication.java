@@ -60,11 +60,15 @@ final class RunningReplication implements AutoCloseable {
     }
 
     long reconnects() {
-        return replication.reconnects();
+        return replication.counts().reconnects().sum();
     }
 
     long retries() {
-        return replication.retries();
+        return replication.counts().retries().sum();
+    }
+
+    long tornTransactions() {
+        return replication.counts().tornTransactions().sum();
     }
 
     /** Fails with its failure if it has ended. */

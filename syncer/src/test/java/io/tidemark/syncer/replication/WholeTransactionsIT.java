@@ -137,6 +137,7 @@ class WholeTransactionsIT {
         try (RunningReplication replication = RunningReplication.start(task(Transactions.WHOLE, 8, delivery))) {
             transfer(400, 1);
             pair.finish(replication);
+            assertThat(replication.tornTransactions()).isZero();
         } finally {
             stop.set(true);
         }
@@ -203,6 +204,7 @@ class WholeTransactionsIT {
         try (RunningReplication replication =
                 RunningReplication.start(task(task, Transactions.WHOLE, 3, Delivery.EXACTLY_ONCE))) {
             pair.finish(replication);
+            assertThat(replication.tornTransactions()).isEqualTo(1);
         }
         pair.assertCleanEnd();
         try (RunningReplication replication = RunningReplication.start(rowByRow)) {
