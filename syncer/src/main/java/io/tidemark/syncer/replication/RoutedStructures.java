@@ -26,6 +26,7 @@ final class RoutedStructures {
     private final ColumnAgreement agreement;
     /** Is told of each structure before rows of it are handed in. */
     private final Consumer<TableStructure> use;
+
     private final Map<TableId, Agreed> bySource = new HashMap<>();
 
     /** The upstream's columns that were found to fit. */

@@ -23,6 +23,8 @@ import io.tidemark.syncer.ddl.Dialect;
 import io.tidemark.syncer.ddl.LoggedSession;
 import io.tidemark.syncer.downstream.Downstream;
 import io.tidemark.syncer.downstream.DownstreamPresence;
+import io.tidemark.syncer.downstream.RetriedQuestions;
+import io.tidemark.syncer.downstream.RetriedTransaction;
 import io.tidemark.syncer.downstream.RetryPolicy;
 import io.tidemark.syncer.downstream.TableStructureReader;
 import io.tidemark.syncer.embedded.EmbeddedServer;
@@ -144,13 +146,14 @@ class DdlBehindRowsIT {
         final Downstream downstream = new Downstream(task.target());
         final Checkpoint checkpoint = new Checkpoint(new InMemoryCheckpointStore());
         checkpoint.load();
-        final Deliveries deliveries = new Deliveries(task, downstream, new InMemoryCheckpointStore());
+        final RetriedTransaction transactions = new RetriedTransaction(downstream, RetryPolicy.DEFAULT);
+        final Deliveries deliveries = new Deliveries(task, downstream, transactions, new InMemoryCheckpointStore());
         final RowPipeline rows = RowPipeline.start(
                 task.syncer(), checkpoint, downstream, RetryPolicy.DEFAULT, new RunCounts(), deliveries);
         final Pipeline<?> pipeline = rows.pipeline();
         try (pipeline;
-                TableStructureReader reader = new TableStructureReader(downstream)) {
-            final Dispatcher dispatcher = dispatcher(task, downstream, checkpoint, deliveries, rows, reader);
+                RetriedQuestions questions = new RetriedQuestions(downstream)) {
+            final Dispatcher dispatcher = dispatcher(task, downstream, checkpoint, deliveries, rows, questions);
             dispatcher.rows(row(0));
             dispatcher.statement(new SourceStatement("app", sql, "0-1-7", BEFORE, true, LoggedSession.UNKNOWN));
             dispatcher.rows(row(1));
@@ -191,8 +194,9 @@ class DdlBehindRowsIT {
             final Checkpoint checkpoint,
             final Deliveries deliveries,
             final RowPipeline rows,
-            final TableStructureReader reader) {
-        final DownstreamPresence presence = new DownstreamPresence(downstream);
+            final RetriedQuestions questions) {
+        final TableStructureReader reader = new TableStructureReader(questions);
+        final DownstreamPresence presence = new DownstreamPresence(questions);
         final SharedTables shared = new SharedTables(task.tables().router(), checkpoint);
         final DdlRouter router = new DdlRouter(task.tables(), Dialect.MARIADB, shared::isSource);
         final DdlClassifier classifier = new DdlClassifier(Dialect.MARIADB);
@@ -205,7 +209,8 @@ class DdlBehindRowsIT {
                         new TableStructures(reader, reader::forget),
                         newStructures,
                         shared,
-                        new ColumnAgreement(collation -> "utf8mb4")),
+                        new ColumnAgreement(collation -> "utf8mb4"),
+                        structure -> deliveries.uses(structure, questions)),
                 newStructures,
                 classifier,
                 router,
