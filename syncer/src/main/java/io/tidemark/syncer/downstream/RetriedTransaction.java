@@ -136,6 +136,8 @@ public final class RetriedTransaction implements AutoCloseable {
     private void giveBack(final Connection connection) throws SQLException {
         if (!keeping || !kept.compareAndSet(null, connection)) {
             connection.close();
+        } else if (!keeping) {
+            close(); // which came between
         }
     }
 

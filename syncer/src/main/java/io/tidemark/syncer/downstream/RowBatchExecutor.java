@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Applies batches of row changes, each in one downstream transaction.
  *
  * <p>What may pass (a lost connection, a deadlock, a lock timeout, a server that is read-only for a while) is met by
- * rolling back and repeating the batch, with growing pauses and a bound. A commit that fails leaves open whether the
+ * rolling back and repeating the batch, with growing pauses (but for the first deadlocks) and a bound. A commit that fails leaves open whether the
  * batch is applied; the worker's progress tells, and where none is kept the batch is repeated in safe mode, which is
  * harmless for tables with a key. Any other error makes the batch be sent again change by change, to find the one that
  * fails and to name it, or to pass where statements of many rows did not fit.

@@ -200,6 +200,21 @@ public final class ProgressStore {
     }
 
     /**
+     * Forgets what all runs have computed causality keys from: everything that was applied by them is claimed.
+     *
+     * @param questions over whose connection; by its thread.
+     * @throws OperatorException if that is not possible.
+     */
+    public void forgetKeys(final RetriedQuestions questions) {
+        questions.ask("the keys of tables that are claimed", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(keys.deleteAll())) {
+                statement.setString(1, sourceId);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /**
      * What a worker of a run writes with its batches.
      *
      * @param run    the run.

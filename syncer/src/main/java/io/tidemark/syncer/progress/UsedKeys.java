@@ -17,7 +17,8 @@ import java.util.Map;
 /**
  * What runs that did not end cleanly have computed causality keys from, table by table. A row's worker follows from its keys,
  * so the marks of a run tell of a table's rows only as long as the table's keys are what they were then. DDL of the source
- * can't come between: nothing behind a claimed DDL is older than it. Somebody who adds a key downstream can.
+ * does no harm: everything before it is claimed, and what was written down is forgotten with it. Somebody who adds a key
+ * downstream does.
  *
  * @see AppliedRows
  */

@@ -97,7 +97,8 @@ final class DdlStep {
         if (route instanceof final DdlRoute.Skip skip) {
             LOG.info("skipped a statement before {}: {}", statement.after(), skip.reason());
             skip(statement, skip.changed());
-            return !skip.changed().isEmpty();
+            // inside a transaction nothing is claimed by it, and downstream nothing has changed
+            return !skip.changed().isEmpty() && !statement.insideTransaction();
         }
         execute(statement, (DdlRoute.Execute) route, rule, safeMode);
         return true;

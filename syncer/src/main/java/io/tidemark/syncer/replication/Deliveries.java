@@ -3,7 +3,6 @@
 package io.tidemark.syncer.replication;
 
 import io.tidemark.core.location.Location;
-import io.tidemark.core.schema.TableId;
 import io.tidemark.core.store.CheckpointStore;
 import io.tidemark.core.store.GlobalPoint;
 import io.tidemark.syncer.downstream.BatchProgress;
@@ -24,12 +23,9 @@ import io.tidemark.syncer.progress.ProgressStore;
 import io.tidemark.syncer.progress.ProvenCheckpointStore;
 import io.tidemark.syncer.progress.Run;
 import io.tidemark.syncer.routing.RowRules;
-import io.tidemark.syncer.row.TableStructure;
 import io.tidemark.syncer.task.Delivery;
 import io.tidemark.syncer.task.Task;
 import io.tidemark.syncer.task.Transactions;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -62,8 +58,6 @@ final class Deliveries {
     private final ProvenCheckpointStore proven;
 
     private volatile Run run;
-    /** The source thread's. */
-    private final Map<TableId, TableStructure> used = new HashMap<>();
 
     /**
      * Of one run.
@@ -202,20 +196,14 @@ final class Deliveries {
     }
 
     /**
-     * To be called before rows of a table's structure are handed in, by the source's thread.
+     * What is written down of tables whose rows are handed in: nothing under at-least-once.
      *
-     * @param questions of that thread, for the downstream.
-     * @throws OperatorException if earlier runs have applied rows of the table behind the start, and it had other keys then.
+     * @param questions of the source's thread, for the downstream.
      */
-    @SuppressWarnings("ReferenceEquality") // structures are compared by identity
-    void uses(final TableStructure structure, final RetriedQuestions questions) {
-        if (run == null || used.put(structure.id(), structure) == structure) {
-            return;
-        }
-        if (applied.isActive()) {
-            found.keys().requireSame(structure);
-        }
-        progress.uses(run, structure, questions);
+    RoutedStructures.Use keyRecords(final RetriedQuestions questions) {
+        return run == null
+                ? RoutedStructures.Use.UNRECORDED
+                : new KeyRecords(progress, run, applied, found.keys(), questions);
     }
 
     BatchProgress progressOf(final int worker) {

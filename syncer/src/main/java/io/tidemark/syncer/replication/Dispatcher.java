@@ -156,7 +156,7 @@ final class Dispatcher implements SourceHandler {
 
     private void execute(final SourceStatement statement, final Classified classified) throws InterruptedException {
         if (ddl.execute(statement, classified, safeMode.isOn())) {
-            structures.invalidateAll();
+            structures.invalidateAll(!statement.insideTransaction());
         }
     }
 

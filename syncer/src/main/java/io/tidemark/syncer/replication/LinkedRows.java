@@ -7,7 +7,7 @@ import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Sends rows of one transaction that share a causality key to one worker, that of the first of them: two rows that exchange a
- * unique value, or children that come with their parent. Else each would wait for another worker to commit the row before,
+ * unique value, say. Else each would wait for another worker to commit the row before,
  * although nobody but they themselves are in the way.
  *
  * <p>What a row is routed by follows from its transaction's rows up to itself alone, wherever and whenever it is read: a start

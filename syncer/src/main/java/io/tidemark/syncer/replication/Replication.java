@@ -273,7 +273,7 @@ public final class Replication {
                             newStructures,
                             shared,
                             new ColumnAgreement(names::charsetOf),
-                            structure -> deliveries.uses(structure, questions)),
+                            deliveries.keyRecords(questions)),
                     newStructures,
                     classifier,
                     router,

@@ -12,7 +12,6 @@ import io.tidemark.syncer.source.RowsEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * The structures that rows of source tables have downstream, each decided once and kept until the next DDL. Source tables
@@ -24,13 +23,29 @@ final class RoutedStructures {
     private final NewStructures newStructures;
     private final SharedTables shared;
     private final ColumnAgreement agreement;
-    /** Is told of each structure before rows of it are handed in. */
-    private final Consumer<TableStructure> use;
-
+    private final Use use;
     private final Map<TableId, Agreed> bySource = new HashMap<>();
 
     /** The upstream's columns that were found to fit. */
     private record Agreed(TableStructure structure, List<UpstreamColumn> columns) {}
+
+    /** Is told of structures whose rows are handed in. */
+    interface Use {
+        /** Nobody writes down anything. */
+        Use UNRECORDED = new Use() {
+            @Override
+            public void begins(final TableStructure structure) {}
+
+            @Override
+            public void claimed() {}
+        };
+
+        /** Rows of it will be handed in. */
+        void begins(TableStructure structure);
+
+        /** All rows that were handed in are applied, and claimed. */
+        void claimed();
+    }
 
     RoutedStructures(
             final TableRouter router,
@@ -38,7 +53,7 @@ final class RoutedStructures {
             final NewStructures newStructures,
             final SharedTables shared,
             final ColumnAgreement agreement,
-            final Consumer<TableStructure> use) {
+            final Use use) {
         this.router = router;
         this.targets = targets;
         this.newStructures = newStructures;
@@ -69,13 +84,20 @@ final class RoutedStructures {
         newStructures.seen(source, target);
         final TableStructure structure = targets.of(target);
         shared.requireNotBehind(source, structure);
-        use.accept(structure);
+        use.begins(structure);
         return structure;
     }
 
-    /** To be called after each DDL. */
-    void invalidateAll() {
+    /**
+     * To be called after each DDL.
+     *
+     * @param claimed whether it is claimed; not if it is a part of a transaction.
+     */
+    void invalidateAll(final boolean claimed) {
         bySource.clear();
         targets.invalidateAll();
+        if (claimed) {
+            use.claimed();
+        }
     }
 }

@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
  * {@link CausalityKeys} must use nothing of a structure that is not in them.
  */
 final class KeyDefinition {
+    /** What servers called it before MySQL 8.0.30 and MariaDB 10.6: an upgrade must not look like another collation. */
+    private static final String OLD_UTF8 = "utf8_";
+
+    private static final String NEW_UTF8 = "utf8mb3_";
+
     private KeyDefinition() {}
 
     static String of(final TableStructure structure) {
@@ -28,11 +33,9 @@ final class KeyDefinition {
                             .map(KeyDefinition::column)
                             .collect(Collectors.joining(", ", "(", ")")));
         }
-        // a server may tell them in any order
-        structure.references().stream()
-                .map(reference -> ", references " + reference(reference, columns))
-                .sorted()
-                .forEach(words::append);
+        for (final ReferenceKey reference : structure.references()) {
+            words.append(", references ").append(reference(reference, columns));
+        }
         return words.toString();
     }
 
@@ -57,10 +60,19 @@ final class KeyDefinition {
     }
 
     private static String column(final Column column) {
-        if (column.type() == ColumnType.TEXT) {
-            return column.quoted() + ' ' + column.collation();
-        }
-        final String type = column.type().name().toLowerCase(Locale.ROOT);
-        return column.quoted() + ' ' + (column.bytes() == 0 ? type : type + '(' + column.bytes() + ')');
+        return column.quoted()
+                + ' '
+                + switch (column.type()) {
+                    case TEXT ->
+                        column.collation().startsWith(OLD_UTF8)
+                                ? NEW_UTF8 + column.collation().substring(OLD_UTF8.length())
+                                : column.collation();
+                    // to be made wider changes no number
+                    case INTEGER -> "integer";
+                    default -> {
+                        final String type = column.type().name().toLowerCase(Locale.ROOT);
+                        yield column.bytes() == 0 ? type : type + '(' + column.bytes() + ')';
+                    }
+                };
     }
 }

@@ -100,7 +100,7 @@ public final class TableStructure {
         return identity < 0 ? Optional.empty() : Optional.of(uniqueIndexes.get(identity));
     }
 
-    /** @return what its rows' causality keys are computed from, in words; equal if and only if they are computed alike. */
+    /** @return what its rows' causality keys are computed from, in words; equal only if they are computed alike. */
     public String keyDefinition() {
         return KeyDefinition.of(this);
     }

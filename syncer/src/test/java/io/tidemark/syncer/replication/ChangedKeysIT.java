@@ -174,4 +174,31 @@ class ChangedKeysIT {
         }
         assertSame();
     }
+
+    private static String writtenDown() throws SQLException {
+        return query(
+                pair.down(),
+                "SELECT COALESCE(GROUP_CONCAT(table_name, ' ', key_definition ORDER BY table_name SEPARATOR '; '), '')"
+                        + " FROM dm_meta.faults_syncer_keys WHERE table_name IN ('log', 't')");
+    }
+
+    @Test
+    void countsKeysAnewBehindADdl() throws SQLException {
+        try (RunningReplication replication = RunningReplication.start(
+                pair.task(pair.up().server(), pair.down().server(), Delivery.EXACTLY_ONCE))) {
+            write();
+            pair.awaitCaughtUp(replication);
+            assertThat(writtenDown())
+                    .isEqualTo("log no key of (`a` integer, `b` integer); t primary key (`id` integer)");
+            execute(pair.up(), "ALTER TABLE keys_it.log ADD PRIMARY KEY (a)");
+            pair.awaitCaughtUp(replication);
+            assertThat(writtenDown()).isEmpty();
+            write();
+            pair.awaitCaughtUp(replication);
+            assertThat(writtenDown()).isEqualTo("log primary key (`a` integer); t primary key (`id` integer)");
+            replication.stop();
+        }
+        assertSame();
+        assertThat(writtenDown()).isEmpty();
+    }
 }

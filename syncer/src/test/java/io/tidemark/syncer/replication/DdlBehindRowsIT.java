@@ -210,7 +210,7 @@ class DdlBehindRowsIT {
                         newStructures,
                         shared,
                         new ColumnAgreement(collation -> "utf8mb4"),
-                        structure -> deliveries.uses(structure, questions)),
+                        deliveries.keyRecords(questions)),
                 newStructures,
                 classifier,
                 router,

@@ -43,18 +43,17 @@ class KeyDefinitionProperties {
     }
 
     @Example
-    void doesNotDependOnTheOrderOfReferences() {
-        final TableStructure one = table().column(ColumnType.INTEGER)
-                .primary(0)
-                .reference("a", List.of("x"), 0)
-                .reference("b", List.of("x"), 0)
-                .build();
-        final TableStructure other = table().column(ColumnType.INTEGER)
-                .primary(0)
-                .reference("b", List.of("x"), 0)
-                .reference("a", List.of("x"), 0)
-                .build();
-        assertThat(one.keyDefinition()).isEqualTo(other.keyDefinition());
+    void isTheSameWhereAnUpgradeOnlyRenamesOrAColumnGetsWider() {
+        assertThat(table().text("utf8_general_ci")
+                        .column(ColumnType.INTEGER, 4, false)
+                        .primary(0, 1)
+                        .build()
+                        .keyDefinition())
+                .isEqualTo(table().text("utf8mb3_general_ci")
+                        .column(ColumnType.INTEGER, 8, true)
+                        .primary(0, 1)
+                        .build()
+                        .keyDefinition());
     }
 
     @Example
@@ -68,13 +67,13 @@ class KeyDefinitionProperties {
                         .build()
                         .keyDefinition())
                 .isEqualTo(
-                        "primary key (`c0` integer(4)), unique (`c1` utf8mb4_bin/10), unique of an expression with NULLs,"
-                                + " references `db`.`parent`[id] by (`c0` integer(4))");
+                        "primary key (`c0` integer), unique (`c1` utf8mb4_bin/10), unique of an expression with NULLs,"
+                                + " references `db`.`parent`[id] by (`c0` integer)");
         assertThat(table().column(ColumnType.INTEGER, 4, false)
                         .column(ColumnType.DOUBLE)
                         .build()
                         .keyDefinition())
-                .isEqualTo("no key of (`c0` integer(4), `c1` double)");
+                .isEqualTo("no key of (`c0` integer, `c1` double)");
     }
 
     @Provide
