@@ -95,7 +95,7 @@ public final class Pipeline<P> implements AutoCloseable {
      * @param table    the source table; hand in the same object for the same table where you can.
      * @param location where the change stands, for messages.
      * @param payload  what the executor needs.
-     * @param keys     hashes of the change's causality keys, the identity key first; copied.
+     * @param keys     hashes of the change's causality keys; the first, usually its identity's, chooses the worker; copied.
      * @param count    how many of them, at least one.
      * @throws PipelineFailedException if the pipeline has failed.
      */
@@ -109,7 +109,8 @@ public final class Pipeline<P> implements AutoCloseable {
      * @param table        the source table; hand in the same object for the same table where you can.
      * @param location     where the change stands, for messages.
      * @param payload      what the executor needs.
-     * @param keys         hashes of the change's causality keys, the identity key first; copied.
+     * @param keys         hashes of the change's causality keys; the first, usually its identity's, chooses the worker;
+     *                     copied.
      * @param count        how many of them, at least one.
      * @param payloadBytes about how much memory the payload holds, 0 for what does not matter.
      * @throws PipelineFailedException if the pipeline has failed.

@@ -3,7 +3,7 @@
 package io.tidemark.pipeline.router;
 
 /**
- * Which worker applies a row change: a pure function of its identity key and the number of workers.
+ * Which worker applies a row change: a pure function of its routing key, which is its first, and the number of workers.
  *
  * <p>It must never change. After a crash the rows that each worker has applied are told from those it has not by asking
  * this function again, so a different answer would lose rows or repeat them.
@@ -20,19 +20,19 @@ public final class Routing {
         byWorkers = new Remainder(workerCount);
     }
 
-    int workerOf(final long identityKey) {
-        return byWorkers.of(mix(identityKey));
+    int workerOf(final long routingKey) {
+        return byWorkers.of(mix(routingKey));
     }
 
     /**
      * Chooses.
      *
-     * @param identityKey the row's first causality key.
+     * @param routingKey the first of the keys that the row was handed in with, usually its identity's.
      * @param workerCount how many workers there are.
      * @return the worker's number, from 0.
      */
-    public static int workerOf(final long identityKey, final int workerCount) {
-        return (int) Long.remainderUnsigned(mix(identityKey), workerCount);
+    public static int workerOf(final long routingKey, final int workerCount) {
+        return (int) Long.remainderUnsigned(mix(routingKey), workerCount);
     }
 
     /** The finalizer of MurmurHash3 (Austin Appleby, public domain): embedders' hashes may be weak in the low bits. */
