@@ -35,6 +35,15 @@ import java.util.function.Predicate;
 public final class TableInfoReader {
     private static final Set<String> TABLES = Set.of("BASE TABLE", "SYSTEM VERSIONED");
 
+    private static final String UTC = "+00:00";
+    private static final String SET_ZONE = "SET time_zone = ?";
+
+    /** No more, since for some of the others a server opens the table and counts its rows. */
+    private static final String KIND = "table_schema, table_name, table_type, table_collation, table_comment";
+
+    /** Servers differ in which columns they have. */
+    private static final String ALL = "*";
+
     private final Connection connection;
 
     /**
@@ -56,37 +65,44 @@ public final class TableInfoReader {
      * @throws IllegalArgumentException if a column has a type that is not known; the message names table and column.
      */
     public Optional<TableInfo> read(final TableId table) throws SQLException {
-        final String timeZone = theOne(query("SELECT @@session.time_zone"));
-        query("SET time_zone = ?", "+00:00");
+        final Map<String, String> session = query("SELECT @@session.time_zone AS zone, VERSION() AS version")
+                .get(0);
+        // not what the handshake says: there MariaDB 10 calls itself 5.5.5
+        final Notation notation = Notation.of(session.get("version"));
+        final String zone = session.get("zone");
+        if (zone.equals(UTC)) {
+            return readInUtc(table, notation);
+        }
+        query(SET_ZONE, UTC);
         final Optional<TableInfo> info;
         try {
-            info = readInUtc(table);
+            info = readInUtc(table, notation);
         } catch (final SQLException | IllegalArgumentException e) {
             try {
-                query("SET time_zone = ?", timeZone);
+                query(SET_ZONE, zone);
             } catch (final SQLException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }
             throw e;
         }
-        query("SET time_zone = ?", timeZone);
+        query(SET_ZONE, zone);
         return info;
     }
 
-    private Optional<TableInfo> readInUtc(final TableId table) throws SQLException {
-        final Optional<Map<String, String>> row = rows("tables", table, "table_schema").stream()
+    private Optional<TableInfo> readInUtc(final TableId table, final Notation notation) throws SQLException {
+        final Optional<Map<String, String>> row = rows(KIND, "tables", table, "table_schema").stream()
                 .filter(one -> TABLES.contains(one.get("table_type")))
                 .findFirst();
-        return row.isEmpty() ? Optional.empty() : Optional.of(describe(row.get()));
+        return row.isEmpty() ? Optional.empty() : Optional.of(describe(row.get(), notation));
     }
 
-    private TableInfo describe(final Map<String, String> row) throws SQLException {
+    private TableInfo describe(final Map<String, String> row, final Notation notation) throws SQLException {
         final TableId table = TableId.of(row.get("table_schema"), row.get("table_name"));
         final SourceTable description = new SourceTable(
                 table.table(),
                 text(row, "table_collation"),
                 text(row, "table_comment"),
-                notation(),
+                notation,
                 columns(table),
                 indexes(table));
         try {
@@ -97,7 +113,7 @@ public final class TableInfoReader {
     }
 
     private List<SourceColumn> columns(final TableId table) throws SQLException {
-        return rows("columns", table, "ordinal_position").stream()
+        return rows(ALL, "columns", table, "ordinal_position").stream()
                 .map(row -> new SourceColumn(
                         row.get("column_name"),
                         row.get("column_type"),
@@ -113,7 +129,7 @@ public final class TableInfoReader {
     /** In the server's order, but first the primary key and then the unique ones, as servers create them. */
     private List<SourceIndex> indexes(final TableId table) throws SQLException {
         final Map<String, List<Map<String, String>>> byName = new LinkedHashMap<>();
-        for (final Map<String, String> row : rows("statistics", table, "seq_in_index")) {
+        for (final Map<String, String> row : rows(ALL, "statistics", table, "seq_in_index")) {
             byName.computeIfAbsent(row.get("index_name"), name -> new ArrayList<>())
                     .add(row);
         }
@@ -143,21 +159,16 @@ public final class TableInfoReader {
                         .toList());
     }
 
-    /** Not what the handshake says: there MariaDB 10 calls itself 5.5.5. */
-    private Notation notation() throws SQLException {
-        return Notation.of(theOne(query("SELECT VERSION()")));
-    }
-
     /**
      * The rows of one table. A server may compare names without regard to case, accents and trailing spaces even where
      * tables may differ in nothing else; so rows of another table are sorted out here, unless no table has that very
      * name and the server's names have no case.
      */
-    private List<Map<String, String>> rows(final String view, final TableId table, final String order)
-            throws SQLException {
+    private List<Map<String, String>> rows(
+            final String columns, final String view, final TableId table, final String order) throws SQLException {
         final List<Map<String, String>> rows = query(
-                "SELECT * FROM information_schema." + view + " WHERE table_schema = ? AND table_name = ? ORDER BY "
-                        + order,
+                "SELECT " + columns + " FROM information_schema." + view
+                        + " WHERE table_schema = ? AND table_name = ? ORDER BY " + order,
                 table.schema(),
                 table.table());
         final List<Map<String, String>> exact =
@@ -177,7 +188,7 @@ public final class TableInfoReader {
         return theOne(query("SELECT @@lower_case_table_names")).equals("0");
     }
 
-    /** All columns, because servers differ in which they have; under small letters, because MySQL 8 shouts. */
+    /** Columns are under small letters, because MySQL 8 shouts. */
     private List<Map<String, String>> query(final String sql, final String... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

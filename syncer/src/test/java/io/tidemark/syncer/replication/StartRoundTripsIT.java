@@ -51,14 +51,14 @@ class StartRoundTripsIT {
     @Test
     void areFewWithExactlyOnce() throws Exception {
         final Task task = task(Delivery.EXACTLY_ONCE);
-        assertRoundTrips(task, 29, 124);
+        assertRoundTrips(task, 29, 121);
         assertRoundTrips(task, 29, 101);
     }
 
     @Test
     void areFewWithAtLeastOnce() throws Exception {
         final Task task = task(Delivery.AT_LEAST_ONCE);
-        assertRoundTrips(task, 29, 84);
+        assertRoundTrips(task, 29, 81);
         assertRoundTrips(task, 29, 68);
     }
 
