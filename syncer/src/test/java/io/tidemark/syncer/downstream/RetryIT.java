@@ -54,13 +54,14 @@ class RetryIT extends RowsFixture {
     @Test
     void repeatsTheBatchAtOnceAfterADeadlock() throws Exception {
         executor.execute(BatchOf.changes(insert(1, "a", 1), insert(2, "b", 1)));
-        // the server breaks a deadlock where it has least to undo
-        execute("SET GLOBAL innodb_lock_wait_timeout = 60; BEGIN;"
-                + "INSERT INTO rows_it.keyless SELECT seq, 'heavy' FROM seq_1_to_5000;"
-                + "UPDATE rows_it.keyed SET n = 5 WHERE id = 2");
         final RetryPolicy patient = new RetryPolicy(1, Duration.ofHours(1), Duration.ofHours(1));
+        execute("SET GLOBAL innodb_lock_wait_timeout = 60");
         try (RowBatchExecutor patientExecutor =
                 new RowBatchExecutor(downstream, patient, retries, BatchProgress.NONE, false)) {
+            // the server breaks a deadlock where it has least to undo
+            execute("BEGIN; INSERT INTO rows_it.keyless WITH RECURSIVE s (n) AS"
+                    + " (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 900) SELECT n, 'heavy' FROM s;"
+                    + " UPDATE rows_it.keyed SET n = 5 WHERE id = 2");
             final CompletableFuture<Void> applied = CompletableFuture.runAsync(() -> {
                 try {
                     patientExecutor.execute(
